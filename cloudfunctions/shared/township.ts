@@ -1,0 +1,141 @@
+import * as z from 'zod'
+import defaults from '../township.json'
+import { collectionOf, type Db } from './db'
+import { QUALIFICATIONS, type Instant, type Named, type Point } from './values'
+import { nearest } from './geo'
+
+const Name = z.string().min(1).max(40)
+const Key = z.string().regex(/^[a-z0-9-]{1,40}$/)
+const Coordinates = z.strictObject({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) })
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const Minutes = z.number().int().min(0).max(10_080)
+
+/** Whom a step of the help ladder tells (S-45). */
+export const TELL = ['onDuty', 'standby', 'wider', 'captain', 'office', 'leader'] as const
+
+/**
+ * What a township sets for itself; the shipped `township.json` holds 石室乡's figures (SCHEME, first paragraph).
+ * Every field that is a time is in minutes unless its name says otherwise; distances are metres.
+ */
+export const TownshipSchema = z.strictObject({
+  name: Name,
+  /** S-10, S-12, S-13. */
+  villages: z
+    .array(
+      z.strictObject({
+        id: Key,
+        name: Name,
+        kind: z.enum(['scenic', 'farming', 'market', 'remote']),
+        batch: z.number().int().min(1),
+        centre: Coordinates,
+      }),
+    )
+    .min(1),
+  /** S-10: one per village. */
+  teams: z.array(z.strictObject({ id: Key, name: Name, villageId: Key })),
+  /** S-30, S-31: where patrols go. */
+  areas: z.array(
+    z.strictObject({
+      id: Key,
+      name: Name,
+      villageId: Key,
+      kind: z.enum(['key', 'hamlet']),
+      scenic: z.boolean(),
+      centre: Coordinates,
+      radius: z.number().int().min(10).max(10_000),
+      route: z.string().max(200),
+      meet: z.string().max(100),
+    }),
+  ),
+  /** S-30 … S-33: when patrols go. `days` are weekdays, 0 = Sunday; empty means daily. */
+  shiftTemplates: z.array(
+    z.strictObject({
+      id: Key,
+      areas: z.union([z.enum(['key', 'hamlet']), z.array(Key).min(1)]),
+      start: TimeOfDay,
+      end: TimeOfDay,
+      days: z.array(z.number().int().min(0).max(6)),
+      min: z.number().int().min(1),
+      max: z.number().int().min(1),
+      needs: z.array(
+        z.strictObject({ qualification: z.enum(QUALIFICATIONS), count: z.number().int().min(1) }),
+      ),
+      openTo: z.enum(['village', 'township']),
+    }),
+  ),
+  shifts: z.strictObject({
+    /** S-35: how long before its start a shift can be released without the captain. */
+    releaseBefore: Minutes,
+  }),
+  /** S-45. */
+  help: z.strictObject({
+    respond: Minutes,
+    handle: Minutes,
+    /** How old a reported position may be and still count. */
+    positionFresh: Minutes,
+    /** Volunteers on duty within this distance are told first. */
+    nearbyMetres: z.number().int().min(100),
+    /** After this many seconds unseen, the requester is shown the captain's number. */
+    unseenSeconds: z.number().int().min(1),
+    /** Steps in order of time: after so many minutes, unless the condition holds, tell these people. */
+    ladder: z
+      .array(
+        z.strictObject({
+          after: Minutes,
+          unless: z.enum(['accepted', 'arrived']),
+          tell: z.enum(TELL),
+        }),
+      )
+      .refine((steps) => steps.every((step, at) => at === 0 || step.after >= (steps[at - 1]?.after ?? 0)), 'in order of time'),
+  }),
+  /** Subscribe-message templates of the township's own mini-program account. */
+  templates: z.strictObject({ help: z.string(), shift: z.string(), notice: z.string() }),
+})
+
+/** A township's settings. */
+export type Township = z.output<typeof TownshipSchema>
+
+/** One area of the settings. */
+export type Area = Township['areas'][number]
+
+/** Settings in force, with the version that an edit must name to replace them. */
+export interface SettingsRecord {
+  _id: 'township'
+  version: number
+  value: Township
+}
+
+/** The collection of settings: one record. */
+export const SETTINGS = collectionOf<SettingsRecord>('settings')
+
+/** The settings shipped with the product, in force until a township saves its own. */
+export const DEFAULT_TOWNSHIP: Township = TownshipSchema.parse(defaults)
+
+const FRESH_MS = 30_000
+let cached: { until: Instant; value: Township } | undefined
+
+/** The settings in force; an instance may be up to 30 s behind an edit. */
+export async function townshipSettings(db: Db, now: Instant): Promise<Township> {
+  if (cached && now < cached.until && now >= cached.until - FRESH_MS) return cached.value
+  const record = await db.of(SETTINGS).get('township')
+  const value = record?.value ?? DEFAULT_TOWNSHIP
+  cached = { until: now + FRESH_MS, value }
+  return value
+}
+
+/** A village as id and name; null when the settings no longer know it. */
+export function villageOf(township: Township, id: string | null): Named | null {
+  const village = township.villages.find((each) => each.id === id)
+  return village ? { id: village.id, name: village.name } : null
+}
+
+/** A team as id and name; null when the settings no longer know it. */
+export function teamOf(township: Township, id: string | null): Named | null {
+  const team = township.teams.find((each) => each.id === id)
+  return team ? { id: team.id, name: team.name } : null
+}
+
+/** The village whose centre is nearest to a point: the one that answers for it (S-03). */
+export function villageAt(township: Township, point: Point): string | null {
+  return nearest(point, township.villages, (village) => village.centre)?.id ?? null
+}

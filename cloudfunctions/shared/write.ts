@@ -1,0 +1,76 @@
+import type { AnyAction, ReadContext } from './action'
+import { AUDIT } from './audit'
+import { DuplicateKeyError, transact } from './db'
+import { idFrom } from './ids'
+import { firstAnswer, REQUESTS, requestIdentity, requestRecord, type RequestIdentity } from './idempotency'
+import { log } from './log'
+import { messageRecords, MESSAGES, type MessageDraft } from './messages'
+import { Refusal, refusal } from './refusal'
+import { stackOf } from './serve'
+
+type Writing = Extract<AnyAction, { kind: 'write' }>
+
+/**
+ * Runs a state change: the change, its answer for repeats, its messages and its audit line commit together or not at
+ * all. Whether the request is a repeat is only looked up when the change did not go through, since a repeat always
+ * collides with its first run; so a new request pays nothing for it.
+ */
+export async function runWrite(
+  name: string,
+  action: Writing,
+  context: ReadContext,
+  input: never,
+  payload: unknown,
+): Promise<unknown> {
+  const identity = requestIdentity(context.me.id, name, keyOf(payload), payload as object)
+  let result: unknown
+  try {
+    result = await commit(name, action, context, input, identity)
+  } catch (error) {
+    if (!(error instanceof Refusal) && !(error instanceof DuplicateKeyError)) throw error
+    const first = await firstAnswer(context.db, identity)
+    if (first) return first.data
+    throw error
+  }
+  if (action.after) {
+    await action.after(context, result as never).catch((error: unknown) => {
+      log({ level: 'warn', event: 'after', requestId: context.requestId, action: name, stack: stackOf(error) })
+    })
+  }
+  return result
+}
+
+async function commit(
+  name: string,
+  action: Writing,
+  context: ReadContext,
+  input: never,
+  identity: RequestIdentity,
+): Promise<unknown> {
+  return transact(async (tx) => {
+    const drafts: MessageDraft[] = []
+    const subjects: string[] = []
+    const result = await action.run(
+      { ...context, tx, tell: (draft) => drafts.push(draft), subject: (id) => subjects.push(id) },
+      input,
+    )
+    await tx.of(REQUESTS).add(requestRecord(identity, result, context.now))
+    await tx.of(MESSAGES).add(messageRecords(drafts, context.now))
+    await tx.of(AUDIT).add({
+      _id: idFrom('audit', identity.id),
+      at: context.now,
+      person: context.me.id,
+      function: name.slice(0, name.indexOf('.')),
+      action: name.slice(name.indexOf('.') + 1),
+      subjects,
+      requestId: context.requestId,
+    })
+    return result
+  })
+}
+
+function keyOf(payload: unknown): string {
+  const key: unknown = typeof payload === 'object' && payload !== null ? Reflect.get(payload, 'requestKey') : undefined
+  if (typeof key !== 'string') throw refusal('BAD_INPUT')
+  return key
+}
