@@ -1,5 +1,4 @@
 import * as cloudbase from '@cloudbase/node-sdk'
-import type { Database } from '@cloudbase/node-sdk/types/db'
 import { refusal } from './refusal'
 
 /** A record of a collection. */
@@ -75,15 +74,25 @@ const CONFLICT = 'DATABASE_TRANSACTION_CONFLICT'
 const BACKOFF_MS = 8
 const MAX_BACKOFF_MS = 400
 
-let database: Database.Db | undefined
+type SdkDb = ReturnType<ReturnType<typeof cloudbase.init>['database']>
+type SdkCollection = ReturnType<SdkDb['collection']>
 
-function sdk(): Database.Db {
+/** What is used of the SDK's transaction, whose own declaration says `any`. */
+interface SdkTransaction {
+  collection(name: string): SdkCollection
+  commit(): Promise<unknown>
+  rollback(reason: undefined): Promise<unknown>
+}
+
+let database: SdkDb | undefined
+
+function sdk(): SdkDb {
   database ??= cloudbase.init({ env: cloudbase.SYMBOL_CURRENT_ENV, timeout: 5000 }).database()
   return database
 }
 
 /** The SDK's query and update operators (`db.command`). */
-export function command(): Database.Db['command'] {
+export function command(): SdkDb['command'] {
   return sdk().command
 }
 
@@ -110,7 +119,7 @@ export async function transact<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
 }
 
 async function attemptOnce<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
-  const transaction = await reaching(() => sdk().startTransaction())
+  const transaction = await reaching<SdkTransaction>(() => sdk().startTransaction())
   const tx: Tx = {
     of: <D extends Doc>({ name }: CollectionOf<D>) => new SdkTable<D>(() => transaction.collection(name)),
   }
@@ -170,7 +179,7 @@ async function reaching<T>(call: () => Promise<T>): Promise<T> {
 }
 
 class SdkTable<T extends Doc> implements Table<T> {
-  constructor(private readonly collection: () => Database.CollectionReference) {}
+  constructor(private readonly collection: () => SdkCollection) {}
 
   async get(id: string): Promise<T | null> {
     return (await this.find({ _id: id }, { limit: 1 }))[0] ?? null
