@@ -1,3 +1,4 @@
+import type { Tell } from '../shared/township'
 import type { HelpKind, Instant, Place } from '../shared/values'
 
 /** States of a help request (S-45). */
@@ -24,7 +25,7 @@ export interface HelpEventDto {
   /** `offered`: how many people were told. */
   count?: number
   /** `offered`, `escalated`: who was told. */
-  told?: 'onDuty' | 'standby' | 'wider' | 'captain' | 'office' | 'leader'
+  told?: Tell
   /** Free words: outcome, reason, team. */
   text?: string
 }

@@ -1,5 +1,6 @@
 import * as cloudbase from '@cloudbase/node-sdk'
 import { refusal } from './refusal'
+import type { Point } from './values'
 
 /** A record of a collection. */
 export interface Doc {
@@ -94,6 +95,11 @@ function sdk(): SdkDb {
 /** The SDK's query and update operators (`db.command`). */
 export function command(): SdkDb['command'] {
   return sdk().command
+}
+
+/** A point as the SDK's geo operators want it; stored points are plain GeoJSON (`toGeo`). */
+export function geoPoint(point: Point): object {
+  return new (sdk().Geo.Point)(point.lng, point.lat)
 }
 
 /** The database of the current environment. */
@@ -226,7 +232,9 @@ class SdkTable<T extends Doc> implements Table<T> {
   }
 
   async updateWhere(where: Condition, change: Condition): Promise<number> {
-    const { updated } = await reaching(() => this.collection().where(complete(where)).update(replacing(change)))
+    const { updated } = await reaching(() =>
+      this.collection().where(complete(where)).update(replacing(change)),
+    )
     return updated ?? 0
   }
 

@@ -13,7 +13,11 @@ export function metresBetween(a: Point, b: Point): number {
 }
 
 /** The candidate nearest to a point; undefined for an empty list. */
-export function nearest<T>(point: Point, candidates: readonly T[], where: (candidate: T) => Point): T | undefined {
+export function nearest<T>(
+  point: Point,
+  candidates: readonly T[],
+  where: (candidate: T) => Point,
+): T | undefined {
   let best: T | undefined
   let bestMetres = Infinity
   for (const candidate of candidates) {

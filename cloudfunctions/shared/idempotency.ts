@@ -26,7 +26,12 @@ export interface RequestIdentity {
 }
 
 /** Identifies a request by person, action and `requestKey`, with a digest of its content. */
-export function requestIdentity(person: string, action: string, requestKey: string, payload: object): RequestIdentity {
+export function requestIdentity(
+  person: string,
+  action: string,
+  requestKey: string,
+  payload: object,
+): RequestIdentity {
   return { id: idFrom('req', person, action, requestKey), digest: digest(sortedKeys(payload)) }
 }
 

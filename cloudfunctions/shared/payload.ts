@@ -31,10 +31,16 @@ export function cleanWords(text: string): string {
 }
 
 /** A gcj02 point in degrees. */
-export const PointInput = z.strictObject({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) })
+export const PointInput = z.strictObject({
+  lng: z.number().min(-180).max(180),
+  lat: z.number().min(-90).max(90),
+})
 
 /** Words and/or a point. */
-export const PlaceInput = z.strictObject({ text: z.string().max(100).transform(cleanWords), point: PointInput.nullable() })
+export const PlaceInput = z.strictObject({
+  text: z.string().max(100).transform(cleanWords),
+  point: PointInput.nullable(),
+})
 
 /** A mainland mobile or a landline with area code; spaces and dashes are dropped. */
 export const Phone = z

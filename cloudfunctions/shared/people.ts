@@ -1,7 +1,7 @@
 import { collectionOf, type Db } from './db'
 import { personId } from './ids'
 import type { Sealed } from './sealed'
-import type { Instant, Place, Qualification, Role } from './values'
+import type { Instant, Place, Point, Qualification, Role } from './values'
 
 /** A role held, with the village or team it is held in (S-02 … S-08). */
 export interface Grant {
@@ -32,6 +32,8 @@ export interface Person {
   phone: Sealed | null
   villageId: string | null
   home: Place | null
+  /** Last reported position, of those on duty or on standby only; each report replaces it. */
+  position: { point: Point; at: Instant } | null
   roles: Grant[]
   volunteer: Volunteer | null
   createdAt: Instant
@@ -55,7 +57,11 @@ export async function loadMe(db: Db, openid: string): Promise<Me> {
 }
 
 /** Whether the caller holds a role, in the given village or team when one is named. */
-export function holds(me: Me, role: Role, scope: { villageId?: string | null; teamId?: string | null } = {}): boolean {
+export function holds(
+  me: Me,
+  role: Role,
+  scope: { villageId?: string | null; teamId?: string | null } = {},
+): boolean {
   return (me.person?.roles ?? []).some(
     (grant) =>
       grant.role === role &&
@@ -73,6 +79,7 @@ export function newPerson(me: Me, now: Instant): Person {
     phone: null,
     villageId: null,
     home: null,
+    position: null,
     roles: [],
     volunteer: null,
     createdAt: now,

@@ -55,7 +55,9 @@ async function take(db: Db, now: Instant): Promise<MessageRecord | null> {
 
 async function push(db: Db, township: Township, message: MessageRecord, now: Instant): Promise<void> {
   const people = await db.of(PEOPLE).find({ _id: command().in(message.to) }, { limit: 1000 })
-  const outcomes = await Promise.all(people.map((person) => send(db, township, message, person._id, person.openid)))
+  const outcomes = await Promise.all(
+    people.map((person) => send(db, township, message, person._id, person.openid)),
+  )
   const failed = outcomes.includes('failed') && message.push.attempts < MAX_ATTEMPTS
   await db.of(MESSAGES).update(message._id, {
     'push.state': failed ? 'due' : 'sent',
@@ -86,7 +88,8 @@ async function send(
     })
     return 'sent'
   } catch (error) {
-    const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'errCode') : undefined
+    const code: unknown =
+      typeof error === 'object' && error !== null ? Reflect.get(error, 'errCode') : undefined
     if (code === USER_REFUSED) return 'noConsent'
     log({ level: 'warn', event: 'push', person, stack: stackOf(error) })
     await db.of(CONSENTS).update(consent, { left: _.inc(1) })

@@ -49,7 +49,9 @@ export function unseal(sealed: Sealed): string {
   const bytes = Buffer.from(sealed.v, 'base64')
   const decipher = createDecipheriv('aes-256-gcm', keyOf(sealed.k), bytes.subarray(0, IV_BYTES))
   decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
-  return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8')
+  return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString(
+    'utf8',
+  )
 }
 
 /** Keyed hash of a personal field: equal fields have equal indexes, and nothing can be read back from it. */

@@ -27,7 +27,12 @@ export function serve(name: string, actions: Actions): (event: unknown) => Promi
     const line = { event: 'call', requestId, function: name, action: verb.slice(0, 40) }
     try {
       const openid = callerOpenid()
-      const data = await perform(name, verb, actions, { openid, payload: payloadOf(event), requestId, now: started })
+      const data = await perform(name, verb, actions, {
+        openid,
+        payload: payloadOf(event),
+        requestId,
+        now: started,
+      })
       log({ level: 'info', ...line, person: personId(openid), ms: Date.now() - started })
       return { ok: true, data, requestId }
     } catch (error) {

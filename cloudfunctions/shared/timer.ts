@@ -56,7 +56,14 @@ export function timer(name: string, jobs: Record<string, Job>): (event: unknown)
       return { ok: true, data: done, requestId }
     } catch (error) {
       const known = error instanceof Refusal ? error : refusal('INTERNAL')
-      log({ level: 'error', event: 'timer', requestId, function: name, code: known.code, stack: stackOf(error) })
+      log({
+        level: 'error',
+        event: 'timer',
+        requestId,
+        function: name,
+        code: known.code,
+        stack: stackOf(error),
+      })
       return { ok: false, code: known.code, message: known.message, requestId }
     }
   }

@@ -10,8 +10,16 @@ const Coordinates = z.strictObject({ lng: z.number().min(-180).max(180), lat: z.
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const Minutes = z.number().int().min(0).max(10_080)
 
-/** Whom a step of the help ladder tells (S-45). */
+/** Whom a step of the help ladders tells (S-45). */
 export const TELL = ['onDuty', 'standby', 'wider', 'captain', 'office', 'leader'] as const
+/** One audience of a help request (S-45). */
+export type Tell = (typeof TELL)[number]
+
+const Ladder = z
+  .array(z.strictObject({ after: Minutes, tell: z.enum(TELL) }))
+  .refine((steps) => steps.every((step, at) => at === 0 || step.after >= (steps[at - 1]?.after ?? 0)), {
+    error: 'steps stand in order of time',
+  })
 
 /**
  * What a township sets for itself; the shipped `township.json` holds 石室乡's figures (SCHEME, first paragraph).
@@ -77,16 +85,10 @@ export const TownshipSchema = z.strictObject({
     nearbyMetres: z.number().int().min(100),
     /** After this many seconds unseen, the requester is shown the captain's number. */
     unseenSeconds: z.number().int().min(1),
-    /** Steps in order of time: after so many minutes, unless the condition holds, tell these people. */
-    ladder: z
-      .array(
-        z.strictObject({
-          after: Minutes,
-          unless: z.enum(['accepted', 'arrived']),
-          tell: z.enum(TELL),
-        }),
-      )
-      .refine((steps) => steps.every((step, at) => at === 0 || step.after >= (steps[at - 1]?.after ?? 0)), 'in order of time'),
+    /** While nobody has accepted: after so many minutes since creation, tell these people. */
+    respondLadder: Ladder,
+    /** While nobody has arrived, likewise. */
+    arriveLadder: Ladder,
   }),
   /** Subscribe-message templates of the township's own mini-program account. */
   templates: z.strictObject({ help: z.string(), shift: z.string(), notice: z.string() }),

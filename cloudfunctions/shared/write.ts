@@ -34,7 +34,13 @@ export async function runWrite(
   }
   if (action.after) {
     await action.after(context, result as never).catch((error: unknown) => {
-      log({ level: 'warn', event: 'after', requestId: context.requestId, action: name, stack: stackOf(error) })
+      log({
+        level: 'warn',
+        event: 'after',
+        requestId: context.requestId,
+        action: name,
+        stack: stackOf(error),
+      })
     })
   }
   return result
@@ -70,7 +76,8 @@ async function commit(
 }
 
 function keyOf(payload: unknown): string {
-  const key: unknown = typeof payload === 'object' && payload !== null ? Reflect.get(payload, 'requestKey') : undefined
+  const key: unknown =
+    typeof payload === 'object' && payload !== null ? Reflect.get(payload, 'requestKey') : undefined
   if (typeof key !== 'string') throw refusal('BAD_INPUT')
   return key
 }

@@ -35,5 +35,9 @@ export async function releaseFor(
     text: `${shiftTitle(after, township)}，${reason}`,
     page: `/packages/shifts/detail/index?id=${shiftId}`,
   })
-  return shiftDetail(after, { me, township, now }, own ? await findDuties(tx, me.id) : await findDuties(db, me.id))
+  return shiftDetail(
+    after,
+    { me, township, now },
+    own ? await findDuties(tx, me.id) : await findDuties(db, me.id),
+  )
 }

@@ -66,7 +66,8 @@ export function claimRefusal(
   if (!volunteer || volunteer.certifiedAt === null) return { code: 'NOT_CERTIFIED' }
   if (volunteer.suspended) return { code: 'SUSPENDED' }
   if (volunteer.insuredUntil === null || volunteer.insuredUntil < shift.endAt) return { code: 'UNINSURED' }
-  if (shift.openTo === 'village' && volunteer.villageId !== shift.villageId) return { code: 'NOT_OPEN_TO_YOU' }
+  if (shift.openTo === 'village' && volunteer.villageId !== shift.villageId)
+    return { code: 'NOT_OPEN_TO_YOU' }
   if (shift.crew.some((seat) => seat.personId === personId)) return { code: 'ALREADY_CLAIMED' }
   const other = overlapping(shift, duties)
   if (other) return { code: 'OVERLAPS', other }
@@ -77,7 +78,10 @@ export function claimRefusal(
 }
 
 /** The duty whose time overlaps the shift's; duties that only touch (21:00 and 21:00) do not overlap. */
-export function overlapping(shift: { _id: string; startAt: Instant; endAt: Instant }, duties: readonly Duty[]): Duty | null {
+export function overlapping(
+  shift: { _id: string; startAt: Instant; endAt: Instant },
+  duties: readonly Duty[],
+): Duty | null {
   return (
     duties.find(
       (duty) => duty.shiftId !== shift._id && duty.startAt < shift.endAt && shift.startAt < duty.endAt,
@@ -87,7 +91,10 @@ export function overlapping(shift: { _id: string; startAt: Instant; endAt: Insta
 
 /** How many of a need are still missing in a crew. */
 export function missingFor(need: Need, crew: readonly Seat[]): number {
-  return Math.max(0, need.count - crew.filter((seat) => seat.qualifications.includes(need.qualification)).length)
+  return Math.max(
+    0,
+    need.count - crew.filter((seat) => seat.qualifications.includes(need.qualification)).length,
+  )
 }
 
 /** The need that the remaining seats are kept for, if the volunteer does not bring it (S-32). */
@@ -127,6 +134,9 @@ export function releaseRefusal(
 }
 
 /** Whether a shift is running: its crew is on duty (S-36, S-45). */
-export function isRunning(shift: { startAt: Instant; endAt: Instant; status: string }, now: Instant): boolean {
+export function isRunning(
+  shift: { startAt: Instant; endAt: Instant; status: string },
+  now: Instant,
+): boolean {
   return shift.status === 'open' && shift.startAt <= now && now < shift.endAt
 }

@@ -44,7 +44,10 @@ export function findRunning(db: Db, now: Instant): Promise<Shift[]> {
   const _ = command()
   return db
     .of(SHIFTS)
-    .find({ endAt: _.gt(now), startAt: _.lte(now), status: 'open' }, { orderBy: ['endAt', 'asc'], limit: LIST_LIMIT })
+    .find(
+      { endAt: _.gt(now), startAt: _.lte(now), status: 'open' },
+      { orderBy: ['endAt', 'asc'], limit: LIST_LIMIT },
+    )
 }
 
 /** The person's next shift that has not ended. */
@@ -84,9 +87,7 @@ export async function addDuty(tx: Tx, personId: string, duty: Duty): Promise<Dut
 
 /** Frees a person's seat and takes the duty off their roster; answers the shift as it then is. */
 export async function unseat(tx: Tx, shiftId: string, personId: string): Promise<Shift | null> {
-  const shift = await tx
-    .of(SHIFTS)
-    .updateAndReturn({ _id: shiftId }, { crew: command().pull({ personId }) })
+  const shift = await tx.of(SHIFTS).updateAndReturn({ _id: shiftId }, { crew: command().pull({ personId }) })
   await tx.of(ROSTERS).updateAndReturn({ _id: personId }, { duties: command().pull({ shiftId }) })
   return shift
 }

@@ -119,7 +119,11 @@ export function shiftDetail(
   return {
     ...shiftView(shift, context, duties),
     crew: inScheme
-      ? shift.crew.map((each) => ({ personId: each.personId, name: each.name, me: each.personId === context.me.id }))
+      ? shift.crew.map((each) => ({
+          personId: each.personId,
+          name: each.name,
+          me: each.personId === context.me.id,
+        }))
       : [],
     canReleaseMembers:
       context.now < shift.startAt &&

@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import { read } from '../../shared/action'
+import { anyone } from '../../shared/allow'
+import type { MessageDto } from '../dto'
+import { findMessages, INBOX_PAGE } from '../store'
+
+/** The caller's messages, newest first, a page at a time. */
+export const inbox = read({
+  input: z.strictObject({ before: z.number().int().min(0).optional() }),
+  allow: anyone(),
+  async run({ me, db }, { before }) {
+    const found = await findMessages(db, me.id, before)
+    const messages = found.slice(0, INBOX_PAGE).map((message): MessageDto => ({
+      id: message._id,
+      at: message.at,
+      kind: message.kind,
+      title: message.title,
+      text: message.text,
+      read: message.readBy.includes(me.id),
+      page: message.page,
+    }))
+    return { messages, more: found.length > INBOX_PAGE }
+  },
+})

@@ -1,0 +1,47 @@
+import { command, type Db, type Tx } from '../shared/db'
+import { MESSAGES, type MessageKind, type MessageRecord } from '../shared/messages'
+import { newPerson, PEOPLE, type Me, type Person } from '../shared/people'
+import { consentId, CONSENTS } from '../shared/push'
+import type { Instant } from '../shared/values'
+
+/** How many messages one page of the inbox holds. */
+export const INBOX_PAGE = 20
+
+/** Saves fields of the caller's own record, making one for a visitor. */
+export async function savePerson(tx: Tx, me: Me, fields: Partial<Person>, now: Instant): Promise<void> {
+  if (Object.keys(fields).length > 0 && (await tx.of(PEOPLE).updateAndReturn({ _id: me.id }, fields))) return
+  if (!me.person) await tx.of(PEOPLE).add({ ...newPerson(me, now), ...fields })
+}
+
+/** One page of the caller's messages, newest first, and one more if there is one. */
+export function findMessages(
+  db: Db,
+  personId: string,
+  before: Instant | undefined,
+): Promise<MessageRecord[]> {
+  return db
+    .of(MESSAGES)
+    .find(
+      { to: personId, ...(before === undefined ? {} : { at: command().lt(before) }) },
+      { orderBy: ['at', 'desc'], limit: INBOX_PAGE + 1 },
+    )
+}
+
+/** How many of the caller's messages are unread. */
+export function countUnread(db: Db, personId: string): Promise<number> {
+  return db.of(MESSAGES).count({ to: personId, readBy: command().nin([personId]) })
+}
+
+/** Marks one of the caller's messages as read; others' are left alone. */
+export async function markRead(tx: Tx, personId: string, messageId: string): Promise<void> {
+  await tx
+    .of(MESSAGES)
+    .updateAndReturn({ _id: messageId, to: personId }, { readBy: command().addToSet(personId) })
+}
+
+/** Records one more consent for a purpose (subscribe messages are one send per consent). */
+export async function addConsent(tx: Tx, personId: string, kind: MessageKind): Promise<void> {
+  const id = consentId(personId, kind)
+  const counted = await tx.of(CONSENTS).updateAndReturn({ _id: id }, { left: command().inc(1) })
+  if (!counted) await tx.of(CONSENTS).add({ _id: id, left: 1 })
+}

@@ -1,0 +1,7 @@
+import { escalateHelp } from '../help/jobs'
+import { timer } from '../shared/timer'
+import { expireRequests } from './jobs/expireRequests'
+import { keepHelpWarm } from './jobs/keepHelpWarm'
+import { pushMessages } from './jobs/pushMessages'
+
+export const main = timer('clock', { escalateHelp, pushMessages, keepHelpWarm, expireRequests })

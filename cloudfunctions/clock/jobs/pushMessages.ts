@@ -1,0 +1,7 @@
+import { drainPushes } from '../../shared/push'
+import type { JobContext } from '../../shared/timer'
+
+/** Drains the outbox: what is due and was not pushed at once. */
+export function pushMessages({ db, township, now }: JobContext): Promise<number> {
+  return drainPushes(db, township, now)
+}

@@ -1,0 +1,109 @@
+import * as z from 'zod'
+import { write } from '../../shared/action'
+import { anyone } from '../../shared/allow'
+import { newId } from '../../shared/ids'
+import { Phone, RequestKey } from '../../shared/payload'
+import { holds, type Me } from '../../shared/people'
+import { drainPushes } from '../../shared/push'
+import { seal } from '../../shared/sealed'
+import { HELP_KINDS } from '../../shared/values'
+import { MINUTE } from '../../shared/time'
+import { firstAudience } from '../audience'
+import { detailFields, detailsOf, located } from '../details'
+import { nextStep, type Help, type HelpFlag } from '../rules'
+import { addHelp, countMineSince } from '../store'
+import { cutWords, ODD, tolerant, type Odd } from '../tolerant'
+import { helpPage, helpTitle, helpView } from '../view'
+
+const FREQUENT_WITHIN = 60 * MINUTE
+const FREQUENT_COUNT = 3
+
+/**
+ * Asks for help (S-45). Only the kind is needed; whatever else is missing, odd, too long or too frequent is stored as
+ * unknown and flagged, and never refuses the request.
+ */
+export const create = write({
+  input: z.looseObject({
+    requestKey: RequestKey,
+    kind: z.union([z.enum(HELP_KINDS), z.string().transform((): Odd => ODD)]),
+    useHome: tolerant(z.boolean()),
+    /** Staff entering a request for a caller without a smartphone. */
+    caller: tolerant(z.looseObject({ name: tolerant(cutWords(20)), phone: tolerant(Phone) })),
+    ...detailFields,
+  }),
+  allow: anyone(),
+  async run({ me, now, db, township, tx, tell, subject }, input) {
+    const useHome = input.useHome !== false && input.useHome !== ODD
+    const { fields, odd } = detailsOf(input, { me, township, useHome })
+    const caller = callerOf(input.caller, me)
+    const flags: HelpFlag[] = []
+    if (!fields.place) flags.push('NO_LOCATION')
+    if (odd || input.kind === ODD || input.useHome === ODD || input.caller === ODD) flags.push('ODD_CONTENT')
+    if ((await countMineSince(db, me.id, now - FREQUENT_WITHIN)) >= FREQUENT_COUNT) flags.push('FREQUENT')
+    const blank: Help = {
+      _id: newId('help'),
+      kind: input.kind === ODD ? 'other' : input.kind,
+      status: 'open',
+      live: true,
+      requesterId: me.id,
+      requesterName: caller?.name ?? me.person?.name ?? '',
+      ...located(null, 'unknown', me, township),
+      forWhom: null,
+      note: '',
+      photos: [],
+      phone: caller?.phone ? seal(caller.phone) : (me.person?.phone ?? null),
+      ...fields,
+      flags,
+      createdAt: now,
+      owner: null,
+      acceptedAt: null,
+      arrivedAt: null,
+      closedAt: null,
+      told: [],
+      seenBy: [],
+      timeline: [],
+      respondLevel: 0,
+      arriveLevel: 0,
+      dueAt: null,
+    }
+    const first = await firstAudience(blank, { db, township, now })
+    const by = blank.requesterName === '' ? null : blank.requesterName
+    const help: Help = {
+      ...blank,
+      told: first.ids,
+      timeline: [
+        { at: now, event: 'created', by, ...(blank.forWhom === null ? {} : { text: blank.forWhom }) },
+        { at: now, event: 'offered', by: null, told: first.tell, count: first.ids.length },
+      ],
+      dueAt: nextStep(blank, township.help)?.at ?? null,
+    }
+    await addHelp(tx, help)
+    tell({
+      cause: ['help', help._id, 'created'],
+      to: first.ids,
+      kind: 'help',
+      title: helpTitle(help),
+      text: '附近有人求助，能去请点“我去”。',
+      page: helpPage(help._id),
+    })
+    subject(help._id)
+    return helpView(help, { me, township, now })
+  },
+  // An alarm cannot wait for the next minute of the clock.
+  async after({ db, township, now }) {
+    await drainPushes(db, township, now)
+  },
+})
+
+/** The caller that staff enters a request for; from anyone else the field means nothing. */
+function callerOf(caller: unknown, me: Me): { name: string | undefined; phone: string | undefined } | null {
+  const staff = (['office', 'captain', 'deputy', 'reviewer', 'police'] as const).some((role) =>
+    holds(me, role),
+  )
+  if (!staff || typeof caller !== 'object' || caller === null) return null
+  const text = (key: string): string | undefined => {
+    const value: unknown = Reflect.get(caller, key)
+    return typeof value === 'string' && value !== '' ? value : undefined
+  }
+  return { name: text('name'), phone: text('phone') }
+}
