@@ -27,9 +27,14 @@ export function findMessages(
     )
 }
 
-/** How many of the caller's messages are unread. */
-export function countUnread(db: Db, personId: string): Promise<number> {
-  return db.of(MESSAGES).count({ to: personId, readBy: command().nin([personId]) })
+/** How many of the caller's messages are unread, not counting those named. */
+export function countUnread(db: Db, personId: string, except: readonly string[] = []): Promise<number> {
+  const _ = command()
+  return db.of(MESSAGES).count({
+    to: personId,
+    readBy: _.nin([personId]),
+    ...(except.length === 0 ? {} : { _id: _.nin([...except]) }),
+  })
 }
 
 /** Marks one of the caller's messages as read; others' are left alone. */

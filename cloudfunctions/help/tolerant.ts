@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { cleanWords } from '../shared/payload'
 
 /** Stands for something that was sent but could not be understood. */
-export const ODD: unique symbol = Symbol('odd')
+export const ODD = { odd: true } as const
 /** The type of `ODD`. */
 export type Odd = typeof ODD
 

@@ -9,8 +9,8 @@ export const markRead = write({
   input: z.strictObject({ ids: z.array(Id).min(1).max(50), requestKey: RequestKey }),
   allow: anyone(),
   async run({ me, tx, db }, { ids }) {
-    const unread = new Set(ids)
-    for (const id of unread) await mark(tx, me.id, id)
-    return { unread: await countUnread(db, me.id) }
+    const read = [...new Set(ids)]
+    for (const id of read) await mark(tx, me.id, id)
+    return { unread: await countUnread(db, me.id, read) }
   },
 })

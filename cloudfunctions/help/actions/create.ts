@@ -42,7 +42,7 @@ export const create = write({
     if ((await countMineSince(db, me.id, now - FREQUENT_WITHIN)) >= FREQUENT_COUNT) flags.push('FREQUENT')
     const blank: Help = {
       _id: newId('help'),
-      kind: input.kind === ODD ? 'other' : input.kind,
+      kind: typeof input.kind === 'string' ? input.kind : 'other',
       status: 'open',
       live: true,
       requesterId: me.id,
