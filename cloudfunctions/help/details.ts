@@ -1,11 +1,15 @@
 import * as z from 'zod'
+import type { ReadContext } from '../shared/action'
 import { toGeo } from '../shared/geo'
+import { isRisky } from '../shared/moderation'
 import { FileId, Phone, PlaceInput } from '../shared/payload'
 import type { Me } from '../shared/people'
 import { seal } from '../shared/sealed'
 import { villageAt, type Township } from '../shared/township'
 import type { Place } from '../shared/values'
+import type { HelpDto } from './dto'
 import type { Help } from './rules'
+import { flagHelp } from './store'
 import { cutWords, tolerant, understood } from './tolerant'
 
 const MAX_PHOTOS = 9
@@ -56,4 +60,12 @@ export function located(
   const villageId = point ? villageAt(township, point) : (me.person?.villageId ?? null)
   const centre = (township.villages.find((each) => each.id === villageId) ?? township.villages[0])?.centre
   return { place, placeSource: source, villageId, geo: toGeo(point ?? centre ?? { lng: 0, lat: 0 }) }
+}
+
+/** Checks the words of a request after it was stored, so that the check never holds it back; risky ones are flagged. */
+export async function checkWords({ me, db }: ReadContext, help: HelpDto): Promise<void> {
+  const words = [help.forWhom ?? '', help.place?.text ?? '', help.note]
+    .filter((text) => text !== '')
+    .join('\n')
+  if (await isRisky(me.openid, words)) await flagHelp(db, help.id, 'RISKY_TEXT')
 }

@@ -1,6 +1,6 @@
 import { collectionOf, command, geoPoint, type Db, type Tx } from '../shared/db'
 import type { Instant, Point } from '../shared/values'
-import type { Help } from './rules'
+import type { Help, HelpFlag } from './rules'
 
 /** The collection of help requests. */
 export const HELPS = collectionOf<Help>('helps')
@@ -38,6 +38,11 @@ export function changeHelp(
 /** Marks a request as seen by a person; answers it as it then is. */
 export function markSeen(db: Db, id: string, personId: string): Promise<Help | null> {
   return db.of(HELPS).updateAndReturn({ _id: id }, { seenBy: command().addToSet(personId) })
+}
+
+/** Keeps a flag on a request for whoever answers it. */
+export async function flagHelp(db: Db, id: string, flag: HelpFlag): Promise<void> {
+  await db.of(HELPS).updateAndReturn({ _id: id }, { flags: command().addToSet(flag) })
 }
 
 /** Live requests, nearest first. */

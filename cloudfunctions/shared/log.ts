@@ -17,3 +17,8 @@ export interface LogLine {
 export function log(line: LogLine): void {
   console.log(JSON.stringify(line))
 }
+
+/** The stack of whatever was thrown, for the server's log only. */
+export function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
+}

@@ -2,7 +2,7 @@ import * as cloud from 'wx-server-sdk'
 import type { Actions, AnyAction, ReadContext } from './action'
 import { openDb } from './db'
 import { newRequestId, personId } from './ids'
-import { log } from './log'
+import { log, stackOf } from './log'
 import { guardPayload } from './payload'
 import { loadMe } from './people'
 import { Refusal, refusal } from './refusal'
@@ -102,9 +102,4 @@ function ownText(event: unknown, key: string): string {
   if (typeof event !== 'object' || event === null || !Object.hasOwn(event, key)) return ''
   const value: unknown = Reflect.get(event, key)
   return typeof value === 'string' ? value : ''
-}
-
-/** The stack of whatever was thrown, for the server's log only. */
-export function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : JSON.stringify(error)
 }

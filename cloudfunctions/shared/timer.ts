@@ -1,9 +1,9 @@
 import * as cloud from 'wx-server-sdk'
 import { collectionOf, command, DuplicateKeyError, openDb, type Db } from './db'
 import { newRequestId } from './ids'
-import { log } from './log'
+import { log, stackOf } from './log'
 import { Refusal, refusal } from './refusal'
-import { stackOf, type Reply } from './serve'
+import type { Reply } from './serve'
 import { townshipSettings, type Township } from './township'
 import type { Instant } from './values'
 

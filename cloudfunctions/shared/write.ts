@@ -3,10 +3,9 @@ import { AUDIT } from './audit'
 import { DuplicateKeyError, transact } from './db'
 import { idFrom } from './ids'
 import { firstAnswer, REQUESTS, requestIdentity, requestRecord, type RequestIdentity } from './idempotency'
-import { log } from './log'
+import { log, stackOf } from './log'
 import { messageRecords, MESSAGES, type MessageDraft } from './messages'
 import { Refusal, refusal } from './refusal'
-import { stackOf } from './serve'
 
 type Writing = Extract<AnyAction, { kind: 'write' }>
 

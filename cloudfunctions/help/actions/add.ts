@@ -4,7 +4,7 @@ import { anyone } from '../../shared/allow'
 import { Id, RequestKey } from '../../shared/payload'
 import { refusal } from '../../shared/refusal'
 import { moveWords } from '../change'
-import { detailFields, detailsOf } from '../details'
+import { checkWords, detailFields, detailsOf } from '../details'
 import { changeHelp, findHelp } from '../store'
 import { helpPage, helpTitle, helpView } from '../view'
 
@@ -42,4 +42,5 @@ export const add = write({
     })
     return helpView(after, { me, township, now })
   },
+  after: checkWords,
 })

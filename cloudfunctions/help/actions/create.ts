@@ -9,7 +9,7 @@ import { seal } from '../../shared/sealed'
 import { HELP_KINDS } from '../../shared/values'
 import { MINUTE } from '../../shared/time'
 import { firstAudience } from '../audience'
-import { detailFields, detailsOf, located } from '../details'
+import { checkWords, detailFields, detailsOf, located } from '../details'
 import { nextStep, type Help, type HelpFlag } from '../rules'
 import { addHelp, countMineSince } from '../store'
 import { cutWords, ODD, tolerant, type Odd } from '../tolerant'
@@ -90,8 +90,9 @@ export const create = write({
     return helpView(help, { me, township, now })
   },
   // An alarm cannot wait for the next minute of the clock.
-  async after({ db, township, now }) {
-    await drainPushes(db, township, now)
+  async after(context, help) {
+    await drainPushes(context.db, context.township, context.now)
+    await checkWords(context, help)
   },
 })
 
