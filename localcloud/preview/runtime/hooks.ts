@@ -1,0 +1,75 @@
+import type * as glassEasel from 'glass-easel'
+import { descriptorOf } from './descriptor'
+
+type Listener = (event: unknown, instance?: unknown) => unknown
+type ChangeListener = (newValue: unknown, oldValue: unknown, host: unknown, element: unknown) => void
+
+interface TemplateEvent {
+  target: unknown
+  currentTarget: unknown
+}
+
+/** What compiled code calls: the build puts calls of these into scripts and templates. */
+export interface PreviewHooks {
+  /** Says which page or component the code that runs now belongs to. */
+  enter(path: string): void
+  changeFilter(listener: ChangeListener): ChangeListener
+  eventWrapper(caller: unknown, event: TemplateEvent, listener: Listener, lvalue?: unknown): unknown
+}
+
+declare global {
+  // eslint-disable-next-line no-var -- a global that scripts of the bundle share has to be a var
+  var __previewHooks: PreviewHooks
+}
+
+let currentPath = ''
+
+/** Project path of the page or component whose script runs now. */
+export function currentModule(): string {
+  return currentPath
+}
+
+function componentOf(caller: unknown): glassEasel.GeneralComponent | null {
+  if (typeof caller !== 'object' || caller === null) return null
+  return ((caller as { _$?: glassEasel.GeneralComponent })._$ ?? caller) as glassEasel.GeneralComponent
+}
+
+/** Lvalue paths of wxs functions start with 1 (a file) or 2 (inline), those of methods and data do not. */
+function isScript(lvalue: unknown): boolean {
+  return Array.isArray(lvalue) && (lvalue[0] === 1 || lvalue[0] === 2)
+}
+
+function elementOf(target: unknown): glassEasel.Element | null {
+  return componentOf(target)
+}
+
+/** Installs the hooks before any compiled code runs. */
+export function installHooks(): void {
+  globalThis.__previewHooks = {
+    enter(path) {
+      currentPath = path
+    },
+    changeFilter(listener) {
+      if (typeof listener !== 'function') return () => undefined
+      // As in WeChat, after the update in which the value changed: the elements it selects exist by then.
+      return (newValue, oldValue, host, element) => {
+        queueMicrotask(() => {
+          listener(
+            newValue,
+            oldValue,
+            descriptorOf(host as glassEasel.Element),
+            descriptorOf(element as glassEasel.Element),
+          )
+        })
+      }
+    },
+    eventWrapper(caller, event, listener, lvalue) {
+      if (!isScript(lvalue)) return listener.call(caller, event)
+      const host = componentOf(caller)
+      const current = elementOf(event.currentTarget)
+      const scriptEvent = Object.create(event) as Record<string, unknown>
+      scriptEvent['instance'] = current ? descriptorOf(current) : null
+      return listener(scriptEvent, host ? descriptorOf(host) : null)
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { connectBridge } from './bridge'
+import { startBar } from './bar'
+import { startClock } from './clock'
+import { entryPage, isTab, loadConfig } from './config'
+import { capsule } from './navbar'
+import { callApp, installGlobals } from './globals'
+import { installHooks } from './hooks'
+import { pageStack, installRouter, reLaunch, switchTab } from './router'
+import { fetchPeople, session } from './session'
+import { buildShell, redrawTabBar } from './shell'
+import { shellBridge } from './shellbridge'
+import { prepareSpace } from './space'
+import { installTouch } from './touch'
+import type { PreviewData, Templates } from './types'
+import { entryFromHash, launchOptions, wx } from './wx/index'
+
+installHooks()
+
+/** Starts the mini-program: called by the bundle with the build's data and the script of each module. */
+export async function start(
+  data: PreviewData,
+  templates: Templates,
+  scripts: Record<string, () => unknown>,
+): Promise<void> {
+  loadConfig(data)
+  connectBridge(shellBridge)
+  const shell = buildShell((path, index, text) => {
+    switchTab(`/${path}`)
+    pageStack().at(-1)?.call('onTabItemTap', { index, pagePath: path, text })
+  })
+  shell.phone.append(capsule(() => reLaunch(`/${entryPage()}`)))
+  installRouter(shell.pages)
+  installTouch(shell.phone)
+  const drawTheme = (): void => {
+    document.documentElement.dataset['theme'] = session.theme
+    redrawTabBar()
+    pageStack().forEach((page) => page.applyTheme())
+  }
+  drawTheme()
+  session.onTheme(drawTheme)
+
+  const people = await fetchPeople()
+  if (session.openid === '') {
+    session.begin(
+      people.find((person) => /村民|villager/i.test(person.role))?.openid ?? people[0]?.openid ?? visitor(),
+    )
+  }
+  await startClock()
+  startBar(people)
+
+  installGlobals(() => pageStack().map((page) => page.caller))
+  Object.assign(globalThis, { wx })
+  prepareSpace(data, templates)
+  for (const [path, run] of Object.entries(scripts)) {
+    globalThis.__previewHooks.enter(path)
+    run()
+  }
+  callApp('onLaunch', launchOptions())
+  callApp('onShow', launchOptions())
+  const [path, query] = entryFromHash()
+  if (path === '' || isTab(path)) switchOrLaunch(path || entryPage(), '')
+  else switchOrLaunch(path, query)
+  window.addEventListener('hashchange', () => {
+    const [wanted, wantedQuery] = entryFromHash()
+    if (wanted !== '') switchOrLaunch(wanted, wantedQuery)
+  })
+}
+
+function switchOrLaunch(path: string, query: string): void {
+  reLaunch(`/${path}${query === '' ? '' : `?${query}`}`)
+}
+
+/** An openid for someone whom the township does not know. */
+function visitor(): string {
+  return `visitor-${crypto.randomUUID().slice(0, 8)}`
+}

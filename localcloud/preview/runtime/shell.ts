@@ -1,0 +1,113 @@
+import { tabBarConfig, fileUrl } from './config'
+import { el } from './dom'
+
+interface Shell {
+  phone: HTMLElement
+  pages: HTMLElement
+  tabBar: HTMLElement
+  layer: HTMLElement
+}
+
+let shell: Shell
+const badges = new Map<number, string>()
+let onTab: (path: string, index: number, text: string) => void = () => undefined
+let activeTab = ''
+let tabBarHidden = false
+
+/** Builds the phone: status bar, pages, tab bar and the layer for sheets. */
+export function buildShell(switchTab: (path: string, index: number, text: string) => void): Shell {
+  onTab = switchTab
+  const phone = document.getElementById('phone')
+  if (!phone) throw new Error('the page has no #phone')
+  shell = {
+    phone,
+    pages: el('div', { class: 'pages' }),
+    tabBar: el('div', { class: 'tab-bar', role: 'tablist', hidden: true }),
+    layer: el('div', { class: 'layer' }),
+  }
+  const clock = el('span', { class: 'status-time' })
+  const tick = (): void => {
+    const now = new Date()
+    clock.textContent = `${now.getHours()}:${String(now.getMinutes()).padStart(2, '0')}`
+  }
+  tick()
+  window.setInterval(tick, 5000)
+  const status = el('div', { class: 'status-bar', 'aria-hidden': 'true' }, [
+    clock,
+    el('span', { class: 'status-signs' }),
+  ])
+  phone.append(status, shell.pages, shell.tabBar, shell.layer)
+  const measure = (): void => {
+    const frame = shell.pages.querySelector<HTMLElement>('.page-box:not([hidden]) .page-frame')
+    const width = phone.clientWidth
+    const style = document.documentElement.style
+    style.setProperty('--rpx', `${width / 750}px`)
+    style.setProperty('--vw', `${width / 100}px`)
+    style.setProperty('--vh', `${(frame?.clientHeight ?? phone.clientHeight) / 100}px`)
+  }
+  measure()
+  new ResizeObserver(measure).observe(phone)
+  new MutationObserver(measure).observe(shell.pages, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ['hidden'],
+  })
+  return shell
+}
+
+/** The overlay for sheets, toasts and pickers. */
+export function layer(): HTMLElement {
+  return shell.layer
+}
+
+/** Draws the tab bar for the visible page; a page that is no tab has none. */
+export function showTabBar(path: string | null): void {
+  const config = tabBarConfig()
+  if (path !== null) activeTab = path
+  shell.tabBar.hidden = config === null || path === null || tabBarHidden
+  if (!config) return
+  shell.tabBar.style.background = config.backgroundColor ?? '#fff'
+  shell.tabBar.dataset['border'] = config.borderStyle ?? 'black'
+  shell.tabBar.replaceChildren(
+    ...config.list.map((item, index) => {
+      const tab = item.pagePath.replace(/^\//, '')
+      const selected = tab === activeTab
+      const icon = selected ? (item.selectedIconPath ?? item.iconPath) : item.iconPath
+      const badge = badges.get(index)
+      return el(
+        'div',
+        {
+          class: 'tab',
+          role: 'tab',
+          'aria-selected': String(selected),
+          style: `color:${(selected ? config.selectedColor : config.color) ?? 'inherit'}`,
+          click: () => onTab(tab, index, item.text),
+        },
+        [
+          icon === undefined ? null : el('img', { src: fileUrl(icon), alt: '', class: 'tab-icon' }),
+          el('span', {}, [item.text]),
+          badge === undefined ? null : el('span', { class: badge === '' ? 'tab-dot' : 'tab-badge' }, [badge]),
+        ],
+      )
+    }),
+  )
+}
+
+/** Draws the tab bar anew after a change of theme. */
+export function redrawTabBar(): void {
+  showTabBar(shell.tabBar.hidden ? null : activeTab)
+}
+
+/** Sets a tab's badge; an empty text is the red dot, null takes it away. */
+export function setBadge(index: number, text: string | null): void {
+  if (text === null) badges.delete(index)
+  else badges.set(index, text)
+  redrawTabBar()
+}
+
+/** Hides or shows the tab bar on the tab pages. */
+export function hideTabBar(hidden: boolean): void {
+  tabBarHidden = hidden
+  const visible = shell.pages.querySelector<HTMLElement>('.page-box:not([hidden])')
+  showTabBar(visible?.dataset['tab'] === 'true' ? activeTab : null)
+}
