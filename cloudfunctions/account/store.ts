@@ -9,8 +9,9 @@ export const INBOX_PAGE = 20
 
 /** Saves fields of the caller's own record, making one for a visitor. */
 export async function savePerson(tx: Tx, me: Me, fields: Partial<Person>, now: Instant): Promise<void> {
-  if (Object.keys(fields).length > 0 && (await tx.of(PEOPLE).updateAndReturn({ _id: me.id }, fields))) return
-  if (!me.person) await tx.of(PEOPLE).add({ ...newPerson(me, now), ...fields })
+  if (Object.keys(fields).length === 0) return
+  const known = await tx.of(PEOPLE).updateAndReturn({ _id: me.id }, fields)
+  if (!known) await tx.of(PEOPLE).add({ ...newPerson(me, now), ...fields })
 }
 
 /** One page of the caller's messages, newest first, and one more if there is one. */

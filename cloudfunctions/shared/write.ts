@@ -7,6 +7,8 @@ import { log, stackOf } from './log'
 import { messageRecords, MESSAGES, type MessageDraft } from './messages'
 import { Refusal, refusal } from './refusal'
 
+const COLLISION_ATTEMPTS = 3
+
 type Writing = Extract<AnyAction, { kind: 'write' }>
 
 /**
@@ -23,13 +25,18 @@ export async function runWrite(
 ): Promise<unknown> {
   const identity = requestIdentity(context.me.id, name, keyOf(payload), payload as object)
   let result: unknown
-  try {
-    result = await commit(name, action, context, input, identity)
-  } catch (error) {
-    if (!(error instanceof Refusal) && !(error instanceof DuplicateKeyError)) throw error
-    const first = await firstAnswer(context.db, identity)
-    if (first) return first.data
-    throw error
+  for (let attempt = 1; ; attempt++) {
+    try {
+      result = await commit(name, action, context, input, identity)
+      break
+    } catch (error) {
+      const collided = error instanceof DuplicateKeyError
+      if (!(error instanceof Refusal) && !collided) throw error
+      const first = await firstAnswer(context.db, identity)
+      if (first) return first.data
+      // Someone else made the same record first, e.g. a visitor's two phones: the next run finds it.
+      if (!collided || attempt >= COLLISION_ATTEMPTS) throw error
+    }
   }
   if (action.after) {
     await action.after(context, result as never).catch((error: unknown) => {
