@@ -5,4 +5,10 @@ import { forgetPositions } from './jobs/forgetPositions'
 import { keepHelpWarm } from './jobs/keepHelpWarm'
 import { pushMessages } from './jobs/pushMessages'
 
-export const main = timer('clock', { escalateHelp, pushMessages, keepHelpWarm, forgetPositions, expireRequests })
+export const main = timer('clock', {
+  escalateHelp,
+  pushMessages,
+  keepHelpWarm,
+  forgetPositions,
+  expireRequests,
+})
