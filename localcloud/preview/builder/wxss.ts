@@ -2,6 +2,7 @@ import path from 'node:path'
 import postcss, { type AtRule, type ChildNode, type Container, CssSyntaxError, type Root } from 'postcss'
 import { PreviewError } from './errors'
 import { joinProject, type ProjectFiles } from './files'
+import { useLocalIcons } from './icons'
 import type { ComponentUnit, Project } from './project'
 import { rewriteSelector, splitList, type SelectorScope } from './selectors'
 
@@ -50,6 +51,7 @@ export function compileStyles(project: Project, scopes: Map<string, string>): st
 
 function sheet(files: ProjectFiles, file: string, scope: SelectorScope, cache: Map<string, Root>): string {
   const root = inlined(files, file, cache, []).clone()
+  if (file.includes('tdesign-miniprogram/icon/')) useLocalIcons(root)
   root.walkDecls((decl) => {
     decl.value = lengths(decl.value)
   })

@@ -31,9 +31,14 @@ export class PreviewBackend extends CurrentWindowBackendContext {
   }
 }
 
+/** A DOM node as the framework's backend type. */
+export function backendNode(node: unknown): BackendElement {
+  if (!isBackendElement(node)) throw new Error('not an element of this page')
+  return node
+}
+
 function createHost(tag: string): BackendElement {
-  const node: unknown = document.createElement(`wx-${tag}`)
-  if (!isBackendElement(node)) throw new Error(`<${tag}> cannot be made`)
+  const node = backendNode(document.createElement(`wx-${tag}`))
   const setAttribute = node.setAttribute.bind(node)
   node.setAttribute = (name: string, value: unknown) => {
     setAttribute(name, name === 'style' ? rpxToCss(String(value)) : String(value))

@@ -1,4 +1,5 @@
 import type { Root } from 'glass-easel-miniprogram-adapter'
+import { backendNode } from './backend'
 import { openerChannel } from './channels'
 import { isTab, windowConfig } from './config'
 import { el } from './dom'
@@ -47,13 +48,14 @@ export class OpenPage {
     this.applyTheme()
     host.append(this.box)
     this.root = createPageRoot(path, query)
-    this.caller = this.root.get() as PageCaller
-    this.caller.route = path
-    this.caller.options = parseQuery(query)
-    this.caller['getOpenerEventChannel'] = () => openerChannel(this.caller)
+    this.caller = Object.assign(this.root.get(), {
+      route: path,
+      options: parseQuery(query),
+      getOpenerEventChannel: () => openerChannel(this.caller),
+    })
     const slot = el('div')
     this.scroller.append(slot)
-    this.root.attach(this.scroller as BackendNode, slot as BackendNode)
+    this.root.attach(backendNode(this.scroller), backendNode(slot))
     this.scroller.addEventListener('scroll', () => this.scrolled(config.onReachBottomDistance ?? 50))
     if (config.enablePullDownRefresh === true) {
       installPull(this.scroller, this.indicator, () => this.pullDown())
@@ -63,7 +65,7 @@ export class OpenPage {
 
   /** Calls a page's handler, if it has it. */
   call(name: string, ...args: unknown[]): unknown {
-    const handler = this.caller[name]
+    const handler: unknown = Reflect.get(this.caller, name)
     return typeof handler === 'function' ? guarded(handler, this.caller, args) : undefined
   }
 
@@ -78,7 +80,7 @@ export class OpenPage {
   }
 
   has(name: string): boolean {
-    return typeof this.caller[name] === 'function'
+    return typeof Reflect.get(this.caller, name) === 'function'
   }
 
   show(): void {
@@ -119,8 +121,6 @@ export class OpenPage {
     this.bottomReached = atBottom
   }
 }
-
-type BackendNode = Parameters<Root['attach']>[0]
 
 /** An error in a page's handler must not stop the router: it is reported as an uncaught one. */
 function guarded(handler: CallableFunction, caller: unknown, args: unknown[]): unknown {

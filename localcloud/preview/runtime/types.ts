@@ -64,5 +64,4 @@ export interface PageCaller {
   _$: glassEasel.GeneralComponent
   route: string
   options: Record<string, string>
-  [name: string]: unknown
 }
