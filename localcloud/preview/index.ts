@@ -21,7 +21,7 @@ export interface PreviewOptions {
 }
 
 /**
- * Builds the browser preview of a mini-program: index.html, app.js, app.css, fonts and files in `outDir`.
+ * Builds the browser preview of a mini-program: index.html, app.js, app.css, fonts and `mini/` (the mini-program's pictures) in `outDir`.
  * Throws a PreviewError with file and place when the sources are wrong.
  */
 export async function buildPreview(options: PreviewOptions): Promise<void> {

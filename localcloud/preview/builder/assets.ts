@@ -4,7 +4,7 @@ import path from 'node:path'
 const code = new Set(['.ts', '.js', '.wxml', '.wxss', '.wxs', '.json', '.map', '.md'])
 const skippedFolders = new Set(['node_modules', 'miniprogram_npm'])
 
-/** Copies pictures and other data files of the mini-program to `files/`, those that changed only. */
+/** Copies pictures and other data files of the mini-program to `mini/`, those that changed only. */
 export function copyAssets(root: string, outDir: string): void {
   const copy = (folder: string): void => {
     for (const entry of fs.readdirSync(path.join(root, folder), { withFileTypes: true })) {
@@ -12,7 +12,7 @@ export function copyAssets(root: string, outDir: string): void {
       if (entry.isDirectory()) {
         if (!skippedFolders.has(entry.name) && !entry.name.startsWith('.')) copy(relative)
       } else if (!code.has(path.extname(entry.name))) {
-        copyChanged(path.join(root, relative), path.join(outDir, 'files', relative))
+        copyChanged(path.join(root, relative), path.join(outDir, 'mini', relative))
       }
     }
   }

@@ -1,6 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { PreviewError, placeAt } from './errors'
+import * as esbuild from 'esbuild'
+import { PreviewError, type Place } from './errors'
+import { searchUpward } from './upward'
 
 const npmFolder = 'miniprogram_npm/'
 
@@ -40,9 +42,11 @@ export class ProjectFiles {
         return value as Record<string, unknown>
       }
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      const position = /position (\d+)/.exec(message)
-      throw new PreviewError(projectPath, position ? placeAt(text, Number(position[1])) : null, message)
+      throw new PreviewError(
+        projectPath,
+        jsonErrorPlace(text),
+        error instanceof Error ? error.message : String(error),
+      )
     }
     throw new PreviewError(projectPath, { line: 1, column: 1 }, 'a JSON object is expected')
   }
@@ -51,16 +55,12 @@ export class ProjectFiles {
   packageRoot(name: string): string | null {
     const known = this.packageRoots.get(name)
     if (known !== undefined) return known
+    const manifest = searchUpward(this.root, path.join('node_modules', name, 'package.json'))
     let found: string | null = null
-    for (let dir = this.root; ; dir = path.dirname(dir)) {
-      const manifest = path.join(dir, 'node_modules', name, 'package.json')
-      if (fs.existsSync(manifest)) {
-        const json = JSON.parse(fs.readFileSync(manifest, 'utf8')) as { miniprogram?: string }
-        const folder = path.join(path.dirname(manifest), json.miniprogram ?? 'miniprogram_dist')
-        found = fs.existsSync(folder) ? folder : null
-        break
-      }
-      if (path.dirname(dir) === dir) break
+    if (manifest !== null) {
+      const json = JSON.parse(fs.readFileSync(manifest, 'utf8')) as { miniprogram?: string }
+      const folder = path.join(path.dirname(manifest), json.miniprogram ?? 'miniprogram_dist')
+      if (fs.existsSync(folder)) found = folder
     }
     this.packageRoots.set(name, found)
     return found
@@ -80,6 +80,17 @@ export class ProjectFiles {
   script(projectPath: string): string | null {
     return ['.ts', '.js'].map((ending) => projectPath + ending).find((file) => this.exists(file)) ?? null
   }
+}
+
+/** JSON.parse does not say where on every version of Node; the bundler does. */
+function jsonErrorPlace(text: string): Place | null {
+  try {
+    esbuild.transformSync(text, { loader: 'json', logLevel: 'silent' })
+  } catch (error) {
+    const location = (error as Partial<esbuild.TransformFailure>).errors?.[0]?.location
+    if (location) return { line: location.line, column: location.column + 1 }
+  }
+  return null
 }
 
 /** Splits `@scope/name/rest` and `name/rest`. */

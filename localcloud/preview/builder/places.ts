@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { PreviewError } from './errors'
 
 /** A place that the preview's location picker offers; gcj02 degrees. */
 export interface DemoPlace {
@@ -9,50 +10,29 @@ export interface DemoPlace {
   longitude: number
 }
 
-/** The township's areas and hamlets from its configuration, for the location picker. */
+interface Spot {
+  id: string
+  name: string
+  villageId?: string
+  centre?: { lng: number; lat: number }
+}
+
+/** The township's patrol areas and villages from its configuration, for the location picker. */
 export function demoPlaces(miniprogramDir: string): DemoPlace[] {
   const file = path.join(miniprogramDir, '..', 'cloudfunctions', 'township.json')
   if (!fs.existsSync(file)) return []
-  const places: DemoPlace[] = []
-  collect(JSON.parse(fs.readFileSync(file, 'utf8')), places)
-  return places.filter((place, index) => places.findIndex((other) => other.name === place.name) === index)
-}
-
-function collect(value: unknown, places: DemoPlace[]): void {
-  if (Array.isArray(value)) {
-    for (const item of value) collect(item, places)
-  } else if (typeof value === 'object' && value !== null) {
-    const record = value as Record<string, unknown>
-    const point = pointOf(record) ?? firstPoint(record)
-    const { name, village, address } = record
-    if (typeof name === 'string' && point) {
-      places.push({ name, address: textOf(address) ?? textOf(village) ?? '', ...point })
-    } else {
-      for (const item of Object.values(record)) collect(item, places)
-    }
+  let township: { name?: string; villages?: Spot[]; areas?: Spot[] }
+  try {
+    township = JSON.parse(fs.readFileSync(file, 'utf8')) as typeof township
+  } catch (error) {
+    throw new PreviewError(file, null, error instanceof Error ? error.message : String(error))
   }
-}
-
-function firstPoint(record: Record<string, unknown>): { latitude: number; longitude: number } | null {
-  for (const value of Object.values(record)) {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      const point = pointOf(value as Record<string, unknown>)
-      if (point) return point
-    }
-  }
-  return null
-}
-
-function pointOf(record: Record<string, unknown>): { latitude: number; longitude: number } | null {
-  const { coordinates } = record
-  if (record['type'] === 'Point' && Array.isArray(coordinates)) {
-    return { longitude: Number(coordinates[0]), latitude: Number(coordinates[1]) }
-  }
-  const latitude = record['latitude'] ?? record['lat']
-  const longitude = record['longitude'] ?? record['lng']
-  return typeof latitude === 'number' && typeof longitude === 'number' ? { latitude, longitude } : null
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
+  const { name = '', villages = [], areas = [] } = township
+  return [...areas, ...villages].flatMap((spot) => {
+    if (!spot.centre) return []
+    const village = villages.find(({ id }) => id === spot.villageId)?.name ?? ''
+    return [
+      { name: spot.name, address: name + village, latitude: spot.centre.lat, longitude: spot.centre.lng },
+    ]
+  })
 }

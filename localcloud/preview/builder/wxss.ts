@@ -104,14 +104,14 @@ function lengths(value: string): string {
     .replace(/(?<![\w.-])(-?\d*\.?\d+)(vh|vw)\b/g, 'calc(var(--$2) * $1)')
 }
 
-/** Files are served under `files/`; data and http addresses stay. */
+/** Files are served under `mini/`; data and http addresses stay. */
 function assetUrls(value: string, file: string): string {
   return value.replace(/url\(\s*(["']?)([^"')]+)\1\s*\)/g, (whole, _quote, address: string) => {
     if (/^(data:|https?:|\/\/|#)/.test(address)) return whole
     const reference = address.startsWith('/')
       ? address
       : path.posix.join('/', path.posix.dirname(file), address)
-    return `url("files${path.posix.normalize(reference)}")`
+    return `url("mini${path.posix.normalize(reference)}")`
   })
 }
 

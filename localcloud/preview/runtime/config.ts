@@ -47,5 +47,5 @@ export function entryPage(): string {
 
 /** Where a file of the mini-program is served. */
 export function fileUrl(path: string): string {
-  return `files/${path.replace(/^\//, '')}`
+  return `mini/${path.replace(/^\//, '')}`
 }
