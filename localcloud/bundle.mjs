@@ -1,0 +1,40 @@
+// Bundles the local cloud to plain JavaScript: `main.js` (startLocalCloud) and `host.js` (a function's process).
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as esbuild from 'esbuild'
+
+const here = path.dirname(fileURLToPath(import.meta.url))
+
+const common = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning' }
+
+/** Packages with native parts or files of their own, and those that only the preview's build needs. */
+const external = [
+  'libsql',
+  'esbuild',
+  'postcss',
+  'qrcode',
+  '@cloudbase/*',
+  'glass-easel',
+  'glass-easel-*',
+  '@fontsource/*',
+]
+
+/** Writes `outDir/main.js`. */
+export async function bundleMain(outDir) {
+  await esbuild.build({
+    ...common,
+    entryPoints: [path.join(here, 'main.ts')],
+    outfile: path.join(outDir, 'main.js'),
+    sourcemap: 'linked',
+    external,
+  })
+}
+
+/** Writes `outDir/host.js`. */
+export async function bundleHost(outDir) {
+  await esbuild.build({
+    ...common,
+    entryPoints: [path.join(here, 'runner', 'host.ts')],
+    outfile: path.join(outDir, 'host.js'),
+  })
+}
