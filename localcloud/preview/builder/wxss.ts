@@ -84,7 +84,7 @@ function inlined(files: ProjectFiles, file: string, cache: Map<string, Root>, ch
   })
   root.walkAtRules('import', (rule) => {
     const reference = /["']([^"']+)["']/.exec(rule.params)?.[1] ?? ''
-    const target = joinProject(reference, file)
+    const target = importTarget(files, reference, file)
     const start = rule.source?.start
     const place = start ? { line: start.line, column: start.column } : null
     if (!files.exists(target)) throw new PreviewError(file, place, `@import: ${target} is missing`)
@@ -95,6 +95,14 @@ function inlined(files: ProjectFiles, file: string, cache: Map<string, Root>, ch
   })
   cache.set(file, root)
   return root
+}
+
+/** As in WeChat, a bare path that is not beside the sheet is looked for among the npm packages. */
+function importTarget(files: ProjectFiles, reference: string, file: string): string {
+  const name = reference.endsWith('.wxss') ? reference : `${reference}.wxss`
+  const beside = joinProject(name, file)
+  const packaged = `miniprogram_npm/${name}`
+  return !/^[./]/.test(name) && !files.exists(beside) && files.exists(packaged) ? packaged : beside
 }
 
 /** Lengths that the browser does not know, or that mean the page and not the window. */

@@ -1,7 +1,8 @@
+import * as glassEasel from 'glass-easel'
 import { connectBridge } from './bridge'
 import { startBar } from './bar'
 import { startClock } from './clock'
-import { entryPage, isTab, loadConfig } from './config'
+import { entryPage, loadConfig } from './config'
 import { capsule } from './navbar'
 import { callApp, installGlobals } from './globals'
 import { installHooks } from './hooks'
@@ -50,6 +51,7 @@ export async function start(
 
   installGlobals(() => pageStack().map((page) => page.caller))
   Object.assign(globalThis, { wx })
+  glassEasel.addGlobalWarningListener(quietHints)
   prepareSpace(data, templates)
   for (const [path, run] of Object.entries(scripts)) {
     globalThis.__previewHooks.enter(path)
@@ -58,16 +60,18 @@ export async function start(
   callApp('onLaunch', launchOptions())
   callApp('onShow', launchOptions())
   const [path, query] = entryFromHash()
-  if (path === '' || isTab(path)) switchOrLaunch(path || entryPage(), '')
-  else switchOrLaunch(path, query)
-  window.addEventListener('hashchange', () => {
-    const [wanted, wantedQuery] = entryFromHash()
-    if (wanted !== '') switchOrLaunch(wanted, wantedQuery)
-  })
+  launch(path, query)
+  window.addEventListener('hashchange', () => launch(...entryFromHash()))
 }
 
-function switchOrLaunch(path: string, query: string): void {
+function launch(path: string, query: string): void {
   reLaunch(`/${path}${query === '' ? '' : `?${query}`}`)
+}
+
+/** Built-ins take the attributes that the browser can serve; hints to WeChat's own renderer are no mistake. */
+function quietHints(message: string, _related: unknown, element?: unknown): boolean {
+  if (!message.endsWith('is not a valid property')) return true
+  return !(element instanceof glassEasel.Component && element.is.startsWith('wx:'))
 }
 
 /** An openid for someone whom the township does not know. */

@@ -1,5 +1,5 @@
 import { createAnimation } from '../animation'
-import { previewData } from '../config'
+import { entryPage, previewData } from '../config'
 import { createIntersectionObserver, createSelectorQuery } from '../queries'
 import { currentPage, pageStack } from '../router'
 import { previewParam } from '../session'
@@ -41,7 +41,7 @@ export function launchOptions(): Record<string, unknown> {
 /** Page and query named by the address, else the first page. */
 export function entryFromHash(): [path: string, query: string] {
   const [path = '', query = ''] = window.location.hash.replace(/^#\/?/, '').split(/\?(.*)/s)
-  return previewData().pages.includes(path) ? [path, query] : ['', '']
+  return previewData().pages.includes(path) ? [path, query] : [entryPage(), '']
 }
 
 function logManager(): object {
@@ -91,6 +91,7 @@ const core: Record<string, unknown> = {
   onAppHide: hide.on,
   offAppHide: hide.off,
   onPageNotFound: () => undefined,
+  // Built-in components are all there; of the API, what the table holds.
   canIUse: (name: string) => {
     const [first = ''] = name.split('.')
     return first in supported || /^[a-z-]+$/.test(first)
