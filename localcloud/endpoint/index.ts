@@ -6,6 +6,7 @@ import { executeDatabase } from './database'
 import { EndpointError, RequestAborted, toWireError } from './errors'
 import { invokeFunction } from './functions'
 import { handleObject } from './objects'
+import { createOpenApi } from './openapi'
 import { CloudStorage } from './storage'
 import { PLATFORM_LIMITS } from './types'
 import type { Endpoint, EndpointOptions, OutboxEntry } from './types'
@@ -25,6 +26,9 @@ export type { DatabaseEngine, Endpoint, EndpointOptions, InvokeReply, Limits, Ou
 /** The content type by which the SDKs tell an error from protobuf; they compare it letter by letter. */
 const JSON_TYPE = 'application/json; charset=utf-8'
 
+/** Stands for the link that a township registers with WeChat. */
+const DEFAULT_LINK_PREFIX = 'https://yijing.example.com/go'
+
 /**
  * CloudBase's wire protocol for the unmodified SDKs: `POST /admin` for the database, functions, storage and openapi,
  * and `/files/…` for the files themselves. Whatever a request holds, it is answered and never thrown.
@@ -33,11 +37,14 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   const limits = { ...PLATFORM_LIMITS, ...options.limits }
   const storage = new CloudStorage(options, limits)
   const outbox: OutboxEntry[] = []
+  const { now, linkPrefix = DEFAULT_LINK_PREFIX } = options
+  const openApi = createOpenApi({ outbox, now, linkPrefix })
 
   async function dispatch(call: AdminCall): Promise<Record<string, unknown> | Buffer> {
     if (call.action.startsWith('database.')) return executeDatabase(call, options.store)
     if (call.action === 'functions.invokeFunction') return invokeFunction(call, options, limits)
     if (call.action.startsWith('storage.')) return storage.execute(call.action, call.params)
+    if (call.action === 'wx.openApi' || call.action === 'wx.api') return openApi(call)
     throw new EndpointError('INVALID_ACTION', `${call.action} is not supported by the local cloud`)
   }
 

@@ -43,6 +43,8 @@ export interface OutboxEntry {
   openid?: string
   data: Record<string, unknown>
   reply: Record<string, unknown>
+  /** what WeChat would push later: the verdict on a picture or sound */
+  result?: Record<string, unknown>
 }
 
 export interface EndpointOptions {

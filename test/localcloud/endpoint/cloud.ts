@@ -1,0 +1,59 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createEndpoint, FOREIGN_VARIABLES, sdkEnvironment } from '../../../localcloud/endpoint'
+import type { Caller, Endpoint, EndpointOptions } from '../../../localcloud/endpoint'
+
+export const ENV = 'test-env'
+export const CREDENTIALS = { secretId: 'AKIDtest', secretKey: 'secret-of-the-test', token: 'session-token' }
+
+/** An endpoint on a real server at a free loopback port, with this process's environment pointing at it. */
+export interface TestCloud {
+  url: string
+  endpoint: Endpoint
+  /** moves the endpoint's clock, in milliseconds */
+  shift: { ms: number }
+  /** lines the endpoint logged as its own failures */
+  logged: string[]
+  close(): Promise<void>
+}
+
+export async function startCloud(
+  options: Partial<EndpointOptions> & Pick<EndpointOptions, 'store'>,
+  caller: Caller = { openid: 'o-volunteer', source: 'wx_client' },
+): Promise<TestCloud> {
+  const shift = { ms: 0 }
+  const logged: string[] = []
+  let url = ''
+  const endpoint = createEndpoint({
+    filesDir: null,
+    envId: ENV,
+    credentials: CREDENTIALS,
+    publicUrl: () => url,
+    now: () => Date.now() + shift.ms,
+    invoke: (fn) => Promise.resolve({ error: { code: 'FUNCTION_NOT_FOUND', message: fn } }),
+    log: (line) => logged.push(line),
+    ...options,
+  })
+  const server = http.createServer((req, res) => {
+    void endpoint.handle(req, res).then((handled) => {
+      if (!handled) res.writeHead(404).end()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address: AddressInfo | string | null = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  url = `http://127.0.0.1:${address.port}`
+  for (const name of FOREIGN_VARIABLES) Reflect.deleteProperty(process.env, name)
+  Object.assign(process.env, sdkEnvironment({ url, envId: ENV, credentials: CREDENTIALS, caller }))
+  return {
+    url,
+    endpoint,
+    shift,
+    logged,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
