@@ -44,7 +44,11 @@ function labelled(label: string, control: HTMLElement): HTMLElement {
 function personChoice(people: Person[]): HTMLElement {
   const select = el('select', { 'aria-label': '身份' })
   const roles = new Map<string, Person[]>()
-  for (const person of people) roles.set(person.role, [...(roles.get(person.role) ?? []), person])
+  for (const person of people) {
+    // Someone with several roles stands under the highest, which is named first.
+    const [role = ''] = person.role.split('、')
+    roles.set(role, [...(roles.get(role) ?? []), person])
+  }
   for (const [role, members] of roles) {
     const options = members.map((person) => {
       const village = person.village === '' ? '' : ` · ${person.village}`

@@ -31,6 +31,20 @@ describe('templates', () => {
     expect(await phone.styleOf('脚本 k=7', 'background-color')).toBe('rgb(0, 128, 0)')
   })
 
+  it('tell a wxs observer of a change', async () => {
+    await phone.open()
+    await phone.page.getByRole('button', { name: '加一' }).tap()
+    await phone.shows('旁观 1→2')
+  })
+
+  it('put components into generic places, with behaviours and external classes', async () => {
+    await phone.open()
+    await phone.shows('签 2·')
+    await phone.shows('签 外·')
+    expect(await phone.styleOf('签 外·', 'font-size')).toBe('20.8px')
+    expect(await phone.styleOf('签 2·', 'color')).toBe('rgb(1, 2, 3)')
+  })
+
   it('run the lives of a component in order', async () => {
     await phone.open()
     await phone.shows(/attached.*ready/)
