@@ -20,6 +20,12 @@ export interface Running {
   url: string
 }
 
+/** What a database was filled with at its start. */
+export interface SeedNote {
+  kind: string
+  done: boolean
+}
+
 /** A data folder that cannot be used, in words fit to print. */
 export class DataDirError extends Error {}
 
@@ -96,16 +102,17 @@ export class DataDir {
     return secrets
   }
 
-  /** What the folder was seeded with; null while it is new. */
-  get seeded(): string | null {
+  /** What the database was filled with, and whether that got to its end; null when nobody noted it. */
+  get seed(): SeedNote | null {
     const file = path.join(this.dir, SEED)
     if (!fs.existsSync(file)) return null
-    return String(readObject(file)['kind'])
+    const { kind, done } = readObject(file)
+    return { kind: String(kind), done: done === true }
   }
 
-  /** Remembers that the seed is in the database. */
-  set seeded(kind: string) {
-    writeWhole(path.join(this.dir, SEED), JSON.stringify({ kind }))
+  /** Notes what the database is filled with. */
+  noteSeed(note: SeedNote): void {
+    writeWhole(path.join(this.dir, SEED), JSON.stringify(note))
   }
 }
 
