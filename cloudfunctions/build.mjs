@@ -76,5 +76,5 @@ function writeJson(file, value) {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const names = process.argv.slice(2)
-  await build(names.length > 0 ? { functions: names } : {})
+  void build(names.length > 0 ? { functions: names } : {})
 }
