@@ -39,10 +39,8 @@ export async function handleObject(
   door: ObjectDoor,
   requestId: string,
 ): Promise<void> {
-  const timer = setTimeout(() => {
-    sendError(res, new ObjectError(400, 'RequestTimeout', 'the upload did not arrive in time'), requestId)
-    res.once('finish', () => req.destroy())
-  }, door.limits.bodyMs * 4)
+  const isUpload = req.method === 'PUT' || req.method === 'POST'
+  const timer = isUpload ? limitTime(req, res, door.limits.bodyMs * 4, requestId) : undefined
   try {
     const { path, query } = locate(req.url ?? '')
     if (req.method === 'GET' || req.method === 'HEAD') await download(req, res, door, path, query)
@@ -50,12 +48,21 @@ export async function handleObject(
     else if (req.method === 'POST') await post(req, res, door, path)
     else throw new ObjectError(405, 'MethodNotAllowed', `${String(req.method)} is not supported`)
   } catch (error) {
-    if (req.destroyed && !req.complete) return
+    // The client went away: there is nobody to answer, and nothing of its upload was kept.
+    if (res.destroyed || (req.destroyed && !req.complete)) return
     sendError(res, toObjectError(error, door), requestId)
     req.resume()
   } finally {
     clearTimeout(timer)
   }
+}
+
+function limitTime(req: IncomingMessage, res: ServerResponse, ms: number, requestId: string): NodeJS.Timeout {
+  return setTimeout(() => {
+    res.setHeader('connection', 'close')
+    res.once('finish', () => req.destroy())
+    sendError(res, new ObjectError(400, 'RequestTimeout', 'the upload did not arrive in time'), requestId)
+  }, ms)
 }
 
 // Taken from the raw URL: parsing it would resolve `..` segments before they can be refused.
@@ -114,12 +121,16 @@ async function post(
     const parser = busboy({ headers: req.headers, limits: { ...FORM_LIMITS, files: 1, fieldSize: 8192 } })
     parser.on('field', (name, value) => fields.set(name, value))
     parser.on('file', (name, stream) => {
+      // The parser reports the same failure; without a listener here it would end the process.
+      stream.on('error', () => undefined)
       const upload = acceptFile(name, stream, fields, path, door)
       // Awaited below; a listener now keeps an early refusal from counting as unhandled.
       upload.catch(() => stream.resume())
       uploads.push(upload)
     })
-    const gone = (): void => void parser.destroy(new Error('the client closed the connection'))
+    const gone = (): void => {
+      if (!req.complete) parser.destroy(new Error('the client closed the connection'))
+    }
     const done = once(parser, 'close')
     req.once('close', gone)
     req.pipe(parser)
