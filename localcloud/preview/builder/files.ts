@@ -4,7 +4,8 @@ import * as esbuild from 'esbuild'
 import { PreviewError, type Place } from './errors'
 import { searchUpward } from './upward'
 
-const npmFolder = 'miniprogram_npm/'
+/** Project folder of the npm components, packed or not. */
+export const npmFolder = 'miniprogram_npm/'
 
 /**
  * The mini-program's files by project path (`pages/home/index.wxml`). A path under `miniprogram_npm/` that was not

@@ -2,13 +2,14 @@ import path from 'node:path'
 import { TmplGroup } from 'glass-easel-template-compiler'
 import { builtinTags } from '../runtime/builtins/tags'
 import { PreviewError, placeAt } from './errors'
-import { joinProject, type ProjectFiles } from './files'
+import { joinProject, npmFolder, type ProjectFiles } from './files'
 import type { ComponentUnit, Project } from './project'
 import { translateWxs, wxsPrelude } from './wxs'
 import { replaceRanges, scanWxml, type WxmlScan, type WxmlTag } from './wxml-scan'
 
 interface CompilerMessage {
   isError: boolean
+  level: string
   message: string
   startLine: number
   startColumn: number
@@ -66,7 +67,11 @@ function addTemplate(
     }
   }
   const messages = group.addTmpl(key, prepare(template)) as CompilerMessage[]
-  const broken = messages.find((message) => message.isError || message.message === 'missing end tag')
+  // A package is as WeChat took it: only what cannot be compiled at all stops the build there.
+  const isBroken = file.startsWith(npmFolder)
+    ? ({ level }: CompilerMessage) => level === 'Fatal'
+    : ({ isError, message }: CompilerMessage) => isError || message === 'missing end tag'
+  const broken = messages.find(isBroken)
   if (broken) {
     throw new PreviewError(
       file,
@@ -126,7 +131,7 @@ function prepare({ text, scan }: TemplateFile): string {
 
 function checkTags(unit: ComponentUnit, templates: Map<string, TemplateFile>): void {
   // The tags of a package are its makers' matter, and its shared templates name components of several users.
-  if (unit.path.startsWith('miniprogram_npm/')) return
+  if (unit.path.startsWith(npmFolder)) return
   const seen = new Set<string>()
   const visit = (key: string): void => {
     const template = templates.get(key)

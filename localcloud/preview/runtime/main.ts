@@ -55,7 +55,12 @@ export async function start(
   prepareSpace(data, templates)
   for (const [path, run] of Object.entries(scripts)) {
     globalThis.__previewHooks.enter(path)
-    run()
+    // As in WeChat, a script that fails takes its own page or component down, not the others.
+    try {
+      run()
+    } catch (error) {
+      reportError(error)
+    }
   }
   callApp('onLaunch', launchOptions())
   callApp('onShow', launchOptions())

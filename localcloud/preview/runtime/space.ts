@@ -51,6 +51,7 @@ export const stringBehaviors = new Map(
     'wx://form-field-group': {},
     'wx://form-field-button': {},
     'wx://component-export': {},
+    'wx://proxy-scroll-view': {},
   }).map(([name, properties]) => [name, codeSpace.behavior().definition({ properties }).register()]),
 )
 
