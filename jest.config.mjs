@@ -24,7 +24,7 @@ const common = {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
   transform,
-  moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json', 'node'],
+  moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
   transformIgnorePatterns: ['/node_modules/'],
   modulePathIgnorePatterns: ['<rootDir>/\\.build/', '<rootDir>/cloudfunctions/dist/', '<rootDir>/\\.data/'],
   testPathIgnorePatterns: ['/node_modules/', '/fixtures/'],
