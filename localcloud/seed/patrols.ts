@@ -21,12 +21,12 @@ export const MARKET_CREW: Readonly<Record<'early' | 'afternoon' | 'evening', str
   evening: 'demo-volunteer-shishi-01',
 }
 
-/** How a day's shifts are filled, by how far ahead it is: each list is gone through shift by shift. */
+/** How a day's shifts are filled, by how far ahead it is: lists are gone through shift by shift, each day from another start. */
 const FILLINGS: readonly { days: number; fill: readonly ((shift: Shift) => number)[] }[] = [
   { days: 0, fill: [full, full, oneShort] },
   { days: 2, fill: [full, oneShort, half, oneShort, empty] },
-  { days: 7, fill: [oneShort, full, half, empty] },
-  { days: DAYS_AHEAD, fill: [oneShort, empty, half, empty, empty] },
+  { days: 7, fill: [oneShort, full, half, empty, oneShort] },
+  { days: DAYS_AHEAD, fill: [oneShort, empty, half, empty, empty, full, empty] },
 ]
 
 /** Three weeks of shifts, one of them past, with crews that keep every rule of S-35, and the rosters that go with them. */
@@ -52,7 +52,7 @@ export function demoPatrols(
 function sizeOf(shift: Shift, ahead: number, at: number, now: Instant): number {
   if (shift.startAt <= now) return shift.max
   const fill = FILLINGS.find(({ days }) => ahead <= days)?.fill ?? []
-  return (fill[at % fill.length] ?? empty)(shift)
+  return (fill[(at + ahead) % fill.length] ?? empty)(shift)
 }
 
 /** Gives the shifts of one day their crews. */
