@@ -4,13 +4,9 @@ import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from '../../
 import { builtFunctions, builtHost, PROJECT } from './built'
 
 /** A function's reply, as a client sees it. */
-export interface ClientReply {
-  ok: boolean
-  data?: unknown
-  code?: string
-  message?: string
-  requestId: string
-}
+export type Reply =
+  | { ok: true; data: unknown; requestId: string }
+  | { ok: false; code: string; message: string; requestId: string }
 
 /** The document database of the SDK. */
 export type SdkDatabase = ReturnType<ReturnType<typeof cloudbase.init>['database']>
@@ -18,11 +14,17 @@ export type SdkDatabase = ReturnType<ReturnType<typeof cloudbase.init>['database
 /** A local cloud of a test, with the product's functions and an empty database in memory. */
 export interface TestCloud extends LocalCloud {
   /** Calls a function as a WeChat user; null for nobody. Answers refusals too; throws when there is no reply at all. */
-  call(openid: string | null, fn: string, action: string, payload?: unknown): Promise<ClientReply>
+  call(openid: string | null, fn: string, action: string, payload?: unknown): Promise<Reply>
   /** As `call`, for actions that must succeed: answers their data, throws on a refusal. */
   must<T>(openid: string, fn: string, action: string, payload?: unknown): Promise<T>
-  /** Moves the test clock; answers what was fired. */
-  clockTo(iso: string): Promise<unknown>
+  /** Calls a function with a whole event of one's own making. */
+  callRaw(openid: string | null, fn: string, event: object): Promise<Reply>
+  /** Moves the test clock to an instant in ms and fires the timers due on the way. */
+  clockTo(at: number): Promise<unknown>
+  /** Moves the test clock to an instant in ms, while the platform's timers sleep. */
+  moveClockOnly(at: number): void
+  /** Fires a function's timer now, as a platform that is late, doubled or impatient would. */
+  fireTimer(fn: string): Promise<unknown>
   /** The real node-sdk on this cloud's database, with an administrator's rights. */
   db: SdkDatabase
 }
@@ -44,26 +46,32 @@ export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): 
     quiet: true,
     ...options,
   })
-  const call: TestCloud['call'] = async (openid, fn, action, payload = {}) => {
+  const callRaw: TestCloud['callRaw'] = async (openid, fn, event) => {
     const response = await fetch(`${cloud.url}/call/${fn}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(openid === null ? {} : { 'x-openid': openid }) },
-      body: JSON.stringify({ action, payload }),
+      body: JSON.stringify(event),
     })
-    return (await response.json()) as ClientReply
+    return (await response.json()) as Reply
   }
+  const call: TestCloud['call'] = (openid, fn, action, payload = {}) =>
+    callRaw(openid, fn, { action, payload })
   return {
     ...cloud,
     call,
+    callRaw,
     async must<T>(openid: string, fn: string, action: string, payload?: unknown): Promise<T> {
       const reply = await call(openid, fn, action, payload)
       if (!reply.ok) throw new Error(`${fn}.${action}: ${reply.code} ${reply.message}`)
       return reply.data as T
     },
-    async clockTo(iso) {
+    moveClockOnly: (at) => cloud.clock.advance(at),
+    fireTimer: (fn) =>
+      cloud.runner.invoke(fn, { Type: 'Timer', TriggerName: 'minute', Time: '', Message: '' }, {}),
+    async clockTo(at) {
       const response = await fetch(`${cloud.url}/clock`, {
         method: 'POST',
-        body: JSON.stringify({ to: iso }),
+        body: JSON.stringify({ to: new Date(at).toISOString() }),
       })
       if (!response.ok) throw new Error(`/clock: ${response.status} ${await response.text()}`)
       return response.json()
