@@ -14,17 +14,19 @@ const external = [
   'postcss',
   'qrcode',
   '@cloudbase/*',
+  'wx-server-sdk',
   'glass-easel',
   'glass-easel-*',
   '@fontsource/*',
 ]
 
-/** Writes `outDir/main.js`. */
+/** Writes `outDir/main.js` (startLocalCloud) and `outDir/administrator.js` (for `npm run admin`). */
 export async function bundleMain(outDir) {
   await esbuild.build({
     ...common,
-    entryPoints: [path.join(here, 'main.ts')],
-    outfile: path.join(outDir, 'main.js'),
+    entryPoints: [path.join(here, 'main.ts'), path.join(here, 'seed', 'administrator.ts')],
+    entryNames: '[name]',
+    outdir: outDir,
     sourcemap: 'linked',
     external,
   })

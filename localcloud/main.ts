@@ -3,7 +3,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { Clock, parseInstant } from './clock'
-import { DataDir, newSecrets } from './data-dir'
+import { DataDir, DataDirError, newSecrets, readSecrets, runningIn } from './data-dir'
 import { createEndpoint, type Endpoint } from './endpoint'
 import { sdkEnvironment } from './endpoint/environment'
 import { Gate } from './http/gate'
@@ -40,7 +40,7 @@ export interface LocalCloudOptions {
   cloudbase?: string | null
   /** Root of the project, for the preview's sources and output; default the working directory. */
   projectDir?: string
-  /** Fills an empty database. */
+  /** Fills an empty database; by default `seed/`. */
   seedWith?: Seed
   /** The bundled `runner/host.ts`; by default `host.js` beside this file. */
   hostFile?: string
@@ -90,9 +90,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const dataDir = options.data === null ? null : DataDir.take(options.data)
     cleanups.push(() => dataDir?.release())
     const { credentials, fieldKeys } = dataDir?.secrets() ?? newSecrets()
-    const { store, seed } = await openStore(options, dataDir, { now: clock.now(), fieldKeys }, clock)
+    const { store, isNew, seed } = openStore(options, dataDir, clock)
     cleanups.push(() => store.close())
     store.ensure(deployment.collections ?? {})
+    if (isNew) {
+      const fill = options.seedWith ?? (await import('./seed')).seed
+      await fill(store, options.seed, { now: clock.now(), fieldKeys })
+      dataDir?.noteSeed({ kind: options.seed, done: true })
+    }
 
     const server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS })
     const url = await listen(server, options.port)
@@ -159,27 +164,34 @@ function instant(text: string): number {
   return at
 }
 
-/** Opens the database and fills it if it is new. A seed that did not get to its end is begun again. */
-async function openStore(
+/** Opens the database. One whose seed did not get to its end is begun again. */
+function openStore(
   options: LocalCloudOptions,
   dataDir: DataDir | null,
-  context: { now: number; fieldKeys: string },
   clock: Clock,
-): Promise<{ store: Store; seed: string }> {
+): { store: Store; isNew: boolean; seed: string } {
   const dir = dataDir === null ? null : path.join(dataDir.dir, 'db')
-  const isNew = dir === null || !fs.existsSync(dir) || dataDir?.seed?.done === false
+  const note = dataDir?.seed
+  const isNew = dir === null || !fs.existsSync(dir) || note?.done === false
   if (isNew && dir !== null) fs.rmSync(dir, { recursive: true, force: true })
   if (isNew) dataDir?.noteSeed({ kind: options.seed, done: false })
   const store = Store.open({ dir, now: () => clock.now() })
-  if (!isNew) return { store, seed: dataDir?.seed?.kind ?? 'empty' }
-  try {
-    await options.seedWith?.(store, options.seed, context)
-  } catch (error) {
-    store.close()
-    throw error
-  }
-  dataDir?.noteSeed({ kind: options.seed, done: true })
-  return { store, seed: options.seed }
+  return { store, isNew, seed: isNew ? options.seed : (note?.kind ?? 'empty') }
+}
+
+/**
+ * What a process needs to use the SDKs on a running local cloud, as a function would.
+ * @param dir its data folder
+ * @param url where it is reached, when that is not what the folder says
+ * @returns null when none runs on the folder and no `url` is given
+ * @throws DataDirError when the folder has no keys or they are damaged
+ */
+export function environmentOf(dir: string, url?: string): Record<string, string> | null {
+  const at = url ?? runningIn(dir)?.url
+  if (at === undefined || at === '') return null
+  const secrets = readSecrets(dir)
+  if (secrets === null) throw new DataDirError(`${dir} is not the data folder of a local cloud`)
+  return sdkEnvironment({ url: at, envId: ENV_ID, credentials: secrets.credentials })
 }
 
 async function preview(projectDir: string): Promise<string> {

@@ -32,13 +32,19 @@ export interface TestCloud extends LocalCloud {
 /** Start of the test clock unless a test says otherwise: a Wednesday morning in Beijing. */
 export const TEST_NOW = '2026-11-25T10:00:00+08:00'
 
+/** What a test may set; `now: null` takes the machine's clock. */
+export type TestCloudOptions = Partial<Omit<LocalCloudOptions, 'now'>> & { now?: string | null }
+
 /** Starts a local cloud in this process on a free port, with a test clock and the product's functions. */
-export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): Promise<TestCloud> {
+export async function startTestCloud({
+  now = TEST_NOW,
+  ...options
+}: TestCloudOptions = {}): Promise<TestCloud> {
   const cloud = await startLocalCloud({
     port: 0,
     data: null,
     seed: 'empty',
-    now: TEST_NOW,
+    ...(now === null ? {} : { now }),
     preview: false,
     distDir: options.distDir ?? (await builtFunctions()),
     cloudbase: path.join(PROJECT, 'cloudfunctions', 'cloudbase.json'),
