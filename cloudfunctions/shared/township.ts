@@ -22,10 +22,10 @@ const Ladder = z
   })
 
 /**
- * What a township sets for itself; the shipped `township.json` holds 石室乡's figures (SCHEME, first paragraph).
+ * The fields of a township's settings; the shipped `township.json` holds 石室乡's figures (SCHEME, first paragraph).
  * Every field that is a time is in minutes unless its name says otherwise; distances are metres.
  */
-export const TownshipSchema = z.strictObject({
+const TownshipFields = z.strictObject({
   name: Name,
   /** S-10, S-12, S-13. */
   villages: z
@@ -93,6 +93,53 @@ export const TownshipSchema = z.strictObject({
   /** Subscribe-message templates of the township's own mini-program account. */
   templates: z.strictObject({ help: z.string(), shift: z.string(), notice: z.string() }),
 })
+
+/** What a township sets for itself: its fields, and that they fit each other. Issues name the field that does not. */
+export const TownshipSchema = TownshipFields.superRefine((township, context) => {
+  for (const { path, message } of contradictions(township))
+    context.addIssue({ code: 'custom', path, message })
+})
+
+interface Contradiction {
+  path: (string | number)[]
+  message: string
+}
+
+function contradictions(township: z.output<typeof TownshipFields>): Contradiction[] {
+  const { villages, teams, areas, shiftTemplates } = township
+  const lists = { villages, teams, areas, shiftTemplates }
+  const found: Contradiction[] = Object.entries(lists).flatMap(([list, entries]) =>
+    entries.flatMap(({ id }, at) =>
+      entries.findIndex((entry) => entry.id === id) < at
+        ? [{ path: [list, at, 'id'], message: `${id} is there twice` }]
+        : [],
+    ),
+  )
+  const knownVillages = new Set(villages.map((village) => village.id))
+  for (const [list, entries] of Object.entries({ teams, areas })) {
+    for (const [at, { villageId }] of entries.entries()) {
+      if (!knownVillages.has(villageId)) {
+        found.push({ path: [list, at, 'villageId'], message: `there is no village ${villageId}` })
+      }
+    }
+  }
+  const knownAreas = new Set(areas.map((area) => area.id))
+  for (const [at, template] of shiftTemplates.entries()) {
+    const path = ['shiftTemplates', at]
+    const strange = Array.isArray(template.areas)
+      ? template.areas.find((id) => !knownAreas.has(id))
+      : undefined
+    if (strange !== undefined)
+      found.push({ path: [...path, 'areas'], message: `there is no area ${strange}` })
+    if (template.start === template.end)
+      found.push({ path: [...path, 'end'], message: 'ends when it starts' })
+    if (template.min > template.max) found.push({ path: [...path, 'min'], message: 'is above the maximum' })
+    // S-32: seats are kept for each need apart, so all of them must fit in.
+    const needed = template.needs.reduce((sum, need) => sum + need.count, 0)
+    if (needed > template.max) found.push({ path: [...path, 'needs'], message: 'are more than the maximum' })
+  }
+  return found
+}
 
 /** A township's settings. */
 export type Township = z.output<typeof TownshipSchema>

@@ -97,14 +97,20 @@ export function missingFor(need: Need, crew: readonly Seat[]): number {
   )
 }
 
-/** The need that the remaining seats are kept for, if the volunteer does not bring it (S-32). */
+/**
+ * The need that the remaining seats are kept for, if the volunteer does not bring it (S-32): after them, there must be
+ * a seat left for everyone still missing.
+ */
 function reservedFor(shift: Shift, qualifications: readonly Qualification[]): Need | null {
-  const free = shift.max - shift.crew.length
-  return (
-    shift.needs.find(
-      (need) => !qualifications.includes(need.qualification) && missingFor(need, shift.crew) >= free,
-    ) ?? null
-  )
+  const left = shift.max - shift.crew.length - 1
+  const missing = shift.needs
+    .map((need) => ({
+      need,
+      count: missingFor(need, shift.crew) - (qualifications.includes(need.qualification) ? 1 : 0),
+    }))
+    .filter(({ count }) => count > 0)
+  const total = missing.reduce((sum, { count }) => sum + count, 0)
+  return total > left ? (missing[0]?.need ?? null) : null
 }
 
 /** Why a release is refused. */

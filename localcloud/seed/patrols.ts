@@ -21,7 +21,10 @@ export const MARKET_CREW: Readonly<Record<'early' | 'afternoon' | 'evening', str
   evening: 'demo-volunteer-shishi-01',
 }
 
-/** How a day's shifts are filled, by how far ahead it is: lists are gone through shift by shift, each day from another start. */
+/**
+ * How a day's shifts are filled, by how far ahead it is: lists are gone through shift by shift, each day from another
+ * start.
+ */
 const FILLINGS: readonly { days: number; fill: readonly ((shift: Shift) => number)[] }[] = [
   { days: 0, fill: [full, full, oneShort] },
   { days: 2, fill: [full, oneShort, half, oneShort, empty] },
