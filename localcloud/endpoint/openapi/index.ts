@@ -13,6 +13,9 @@ import { makeCode } from './wxacode'
 /** Answers `wx.openApi` with the SDK's protobuf message and `wx.api` with a JSON reply. */
 export type OpenApi = (call: AdminCall) => Promise<Buffer | Record<string, unknown>>
 
+/** Apis whose answer is no JSON and does not fit the reply of `wx.api`. */
+const PICTURES = new Set(['wxacode.getUnlimited'])
+
 /**
  * WeChat's openapi, stood in for on this machine: each supported call is checked as WeChat checks it, recorded in the
  * outbox and answered; every other is refused by name.
@@ -51,9 +54,9 @@ export function createOpenApi(options: {
     const { apiName: api, requestData } = params
     if (typeof api !== 'string' || api === '') throw new EndpointError('INVALID_PARAM', 'apiName missing')
     if (action === 'wx.api') {
-      const reply = await run(api, parseJson(api, requestData), caller.openid)
-      if (reply.picture)
+      if (PICTURES.has(api))
         throw new EndpointError('INVALID_PARAM', `${api} answers a picture: use cloud.openapi`)
+      const reply = await run(api, parseJson(api, requestData), caller.openid)
       return { data: { responseData: JSON.stringify(reply.json) } }
     }
     if (!Buffer.isBuffer(requestData)) throw new EndpointError('INVALID_PARAM', `${api}: requestData missing`)
