@@ -59,7 +59,7 @@ function pagesOf(app: Record<string, unknown>): string[] {
   const packages = app['subPackages'] ?? app['subpackages'] ?? []
   if (Array.isArray(packages)) {
     for (const entry of packages as { root?: unknown; pages?: unknown }[]) {
-      const root = String(entry.root ?? '').replace(/^\/|\/$/g, '')
+      const root = (typeof entry.root === 'string' ? entry.root : '').replace(/^\/|\/$/g, '')
       pages.push(...stringList(entry.pages).map((page) => `${root}/${page}`))
     }
   }

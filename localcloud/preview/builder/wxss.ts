@@ -1,5 +1,5 @@
 import path from 'node:path'
-import postcss, { type AtRule, type ChildNode, type Container, CssSyntaxError, type Root } from 'postcss'
+import postcss, { type AtRule, type Container, CssSyntaxError, type Root } from 'postcss'
 import { PreviewError } from './errors'
 import { joinProject, type ProjectFiles } from './files'
 import { useLocalIcons } from './icons'
@@ -135,7 +135,7 @@ function applyTheme(rule: AtRule): void {
     .replace(/^\s*(only\s+)?(screen|all)?\s*(and)?\s*/, '')
     .replace(/\s*and\s*$/, '')
     .trim()
-  if (rest === '') rule.replaceWith((rule.nodes as ChildNode[] | undefined) ?? [])
+  if (rest === '') rule.replaceWith(rule.nodes ?? [])
   else rule.params = rest
 }
 

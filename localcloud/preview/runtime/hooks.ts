@@ -17,12 +17,12 @@ export interface PreviewHooks {
   eventWrapper(caller: unknown, event: TemplateEvent, listener: Listener, lvalue?: unknown): unknown
 }
 
-declare global {
-  // eslint-disable-next-line no-var -- a global that scripts of the bundle share has to be a var
-  var __previewHooks: PreviewHooks
-}
-
 let currentPath = ''
+
+/** Says whose script runs now, for a script that the build has not marked. */
+export function enterModule(path: string): void {
+  currentPath = path
+}
 
 /** Project path of the page or component whose script runs now. */
 export function currentModule(): string {
@@ -45,10 +45,8 @@ function elementOf(target: unknown): glassEasel.Element | null {
 
 /** Installs the hooks before any compiled code runs. */
 export function installHooks(): void {
-  globalThis.__previewHooks = {
-    enter(path) {
-      currentPath = path
-    },
+  const hooks: PreviewHooks = {
+    enter: enterModule,
     changeFilter(listener) {
       if (typeof listener !== 'function') return () => undefined
       // As in WeChat, after the update in which the value changed: the elements it selects exist by then.
@@ -72,4 +70,5 @@ export function installHooks(): void {
       return listener(scriptEvent, host ? descriptorOf(host) : null)
     },
   }
+  Object.assign(globalThis, { __previewHooks: hooks })
 }

@@ -5,7 +5,7 @@ import { startClock } from './clock'
 import { entryPage, loadConfig } from './config'
 import { capsule } from './navbar'
 import { callApp, installGlobals } from './globals'
-import { installHooks } from './hooks'
+import { enterModule, installHooks } from './hooks'
 import { pageStack, installRouter, reLaunch, switchTab } from './router'
 import { fetchPeople, session } from './session'
 import { buildShell, redrawTabBar } from './shell'
@@ -54,7 +54,7 @@ export async function start(
   glassEasel.addGlobalWarningListener(quietHints)
   prepareSpace(data, templates)
   for (const [path, run] of Object.entries(scripts)) {
-    globalThis.__previewHooks.enter(path)
+    enterModule(path)
     // As in WeChat, a script that fails takes its own page or component down, not the others.
     try {
       run()

@@ -68,18 +68,23 @@ export class Phone {
   }
 
   /** Evaluates an expression in the page, where `wx` is global. */
-  async run<T>(expression: string): Promise<T> {
-    return this.page.evaluate<T>(`(async () => (${expression}))()`)
+  async run(expression: string): Promise<unknown> {
+    return this.page.evaluate(`(async () => (${expression}))()`)
+  }
+
+  /** A computed style of the first element that a selector finds. */
+  async css(selector: string, property: string): Promise<unknown> {
+    const [element, name] = [selector, property].map((text) => JSON.stringify(text))
+    return this.run(`getComputedStyle(document.querySelector(${element})).getPropertyValue(${name})`)
   }
 
   /** A computed style of the innermost built-in around a text. */
-  async styleOf(text: string, property: string): Promise<string> {
-    return this.page
-      .getByText(text, { exact: true })
-      .first()
-      .evaluate(
-        (node, name) => getComputedStyle(node.closest('wx-view, wx-text') ?? node).getPropertyValue(name),
-        property,
-      )
+  async styleOf(text: string, property: string): Promise<unknown> {
+    const wanted = JSON.stringify(text)
+    const name = JSON.stringify(property)
+    return this.run(`(() => {
+      const found = [...document.querySelectorAll('wx-view, wx-text')].filter((e) => e.textContent.trim() === ${wanted})
+      return getComputedStyle(found.at(-1)).getPropertyValue(${name})
+    })()`)
   }
 }

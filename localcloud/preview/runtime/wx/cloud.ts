@@ -27,7 +27,7 @@ function problemOf(body: unknown, response: Response): { code: string; message: 
     typeof outer.error === 'object' && outer.error !== null ? outer.error : outer
   ) as typeof outer
   return {
-    code: String(inner.code ?? response.status),
+    code: typeof inner.code === 'string' ? inner.code : String(response.status),
     message: typeof inner.message === 'string' ? inner.message : response.statusText,
   }
 }

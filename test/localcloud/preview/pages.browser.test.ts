@@ -73,14 +73,8 @@ describe('styles', () => {
   it('follow the theme that the bar or the address chooses', async () => {
     await phone.open('?theme=dark')
     await phone.shows('页标题')
-    const background = await phone.page
-      .locator('wx-page')
-      .evaluate((node) => getComputedStyle(node).backgroundColor)
-    expect(background).toBe('rgb(18, 23, 21)')
-    const bar = await phone.page
-      .getByRole('tablist')
-      .evaluate((node) => getComputedStyle(node).backgroundColor)
-    expect(bar).toBe('rgb(28, 35, 32)')
+    expect(await phone.css('wx-page', 'background-color')).toBe('rgb(18, 23, 21)')
+    expect(await phone.css('[role=tablist]', 'background-color')).toBe('rgb(28, 35, 32)')
   })
 })
 
