@@ -1,0 +1,44 @@
+import type { MeDto, MessageDto } from '../../cloudfunctions/account/dto'
+import type { Place } from '../../cloudfunctions/shared/values'
+import { call } from './client'
+
+/** What people say of themselves; only what is given changes. */
+export interface Profile {
+  name?: string
+  villageId?: string | null
+  home?: Place | null
+  phone?: string | null
+}
+
+/** Who the caller is and what matters to them now. */
+export function getMe(): Promise<MeDto> {
+  return call('account', 'me', {})
+}
+
+/** Saves what the caller says of themself. */
+export async function saveProfile(profile: Profile, requestKey: string): Promise<void> {
+  await call('account', 'save', { ...profile, requestKey })
+}
+
+/** Puts the caller on their village's standby list, or takes them off. */
+export async function setStandby(on: boolean, requestKey: string): Promise<boolean> {
+  return (await call('account', 'standby', { on, requestKey })).standby
+}
+
+/** A page of the caller's messages, newest first. */
+export function listMessages(before?: number): Promise<{ messages: MessageDto[]; more: boolean }> {
+  return call('account', 'inbox', before === undefined ? {} : { before })
+}
+
+/** Marks messages as read; answers how many are left. */
+export async function markRead(ids: string[], requestKey: string): Promise<number> {
+  return (await call('account', 'markRead', { ids, requestKey })).unread
+}
+
+/** Records what the caller accepted in WeChat's dialog for subscribe messages. */
+export async function recordConsent(
+  accepted: ('help' | 'shift' | 'notice')[],
+  requestKey: string,
+): Promise<void> {
+  await call('account', 'consent', { accepted, requestKey })
+}

@@ -1,0 +1,7 @@
+import { startCloud } from './api/client'
+
+App({
+  onLaunch() {
+    startCloud()
+  },
+})

@@ -1,0 +1,46 @@
+type Answer = WechatMiniprogram.PrivacyAnswer
+
+const waiting = new Set<(answer: Answer) => void>()
+
+/** Asks for consent before location, photo or phone is used for the first time (`wx.onNeedPrivacyAuthorization`). */
+Component({
+  data: { visible: false, contract: '隐私保护指引' },
+  lifetimes: {
+    attached() {
+      this.listen()
+      wx.getPrivacySetting({
+        success: ({ privacyContractName }) => this.setData({ contract: privacyContractName }),
+        fail: () => undefined,
+      })
+    },
+  },
+  pageLifetimes: {
+    // The listener is one for the whole app: the page in front answers.
+    show() {
+      this.listen()
+    },
+  },
+  methods: {
+    listen() {
+      if (!wx.canIUse('onNeedPrivacyAuthorization')) return
+      wx.onNeedPrivacyAuthorization((resolve: (answer: Answer) => void) => {
+        waiting.add(resolve)
+        this.setData({ visible: true })
+      })
+    },
+    read() {
+      wx.openPrivacyContract({ fail: () => undefined })
+    },
+    agree() {
+      this.answer({ event: 'agree', buttonId: 'agree-privacy' })
+    },
+    refuse() {
+      this.answer({ event: 'disagree' })
+    },
+    answer(answer: Answer) {
+      this.setData({ visible: false })
+      waiting.forEach((resolve) => resolve(answer))
+      waiting.clear()
+    },
+  },
+})

@@ -1,0 +1,25 @@
+/** A question at the thumb: what will happen, and two answers. Events: `confirm`, `cancel`. */
+Component({
+  properties: {
+    visible: Boolean,
+    title: String,
+    text: String,
+    confirm: { type: String, value: '确定' },
+    /** Empty when there is nothing to choose. */
+    cancel: { type: String, value: '取消' },
+    tone: String,
+    busy: Boolean,
+    disabled: Boolean,
+  },
+  methods: {
+    confirm() {
+      if (!this.data.busy && !this.data.disabled) this.triggerEvent('confirm')
+    },
+    cancel() {
+      this.triggerEvent('cancel')
+    },
+    changed(event: WechatMiniprogram.CustomEvent<{ visible: boolean }>) {
+      if (!event.detail.visible) this.triggerEvent('cancel')
+    },
+  },
+})

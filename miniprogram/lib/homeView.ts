@@ -1,0 +1,97 @@
+import type { MeDto, MessageDto } from '../../cloudfunctions/account/dto'
+import type { HelpDto } from '../../cloudfunctions/help/dto'
+import type { Role } from '../../cloudfunctions/shared/values'
+import { helpCard, type HelpCardView } from './helpView'
+import { partOfDayText, rangeText, whenText } from './time'
+
+/** What home reads. */
+export interface HomeData {
+  me: MeDto
+  messages: MessageDto[]
+  mine: HelpDto[]
+  nearby: HelpDto[]
+  now: number
+}
+
+/** A way to something that exists for this person. */
+export interface Tile {
+  icon: string
+  title: string
+  note: string
+  url: string
+  tab: boolean
+}
+
+/** What home shows. */
+export interface HomeView {
+  minutes: number
+  nearby: HelpCardView[]
+  mine: HelpCardView[]
+  shift: { title: string; tag: string; time: string; meet: string; id: string } | null
+  /** A volunteer without a shift to come is shown the way to one. */
+  offerShifts: boolean
+  tiles: Tile[]
+  notices: { id: string; title: string; text: string; when: string; read: boolean; page: string }[]
+  unread: number
+}
+
+const WATCHERS: readonly Role[] = ['captain', 'deputy', 'reviewer', 'office', 'leader', 'police']
+
+/** Whether the person watches over others' requests. */
+export function watches(me: Pick<MeDto, 'roles'>): boolean {
+  return me.roles.some(({ role }) => WATCHERS.includes(role))
+}
+
+/** Home for this person: what is urgent first, then what is theirs (S-45). */
+export function homeView({ me, messages, mine, nearby, now }: HomeData): HomeView {
+  const live = mine.filter((help) => help.status !== 'resolved' && help.status !== 'cancelled')
+  return {
+    minutes: me.township.respondMinutes,
+    nearby: nearby.map((help) => helpCard(help, now)),
+    mine: live.map((help) => helpCard(help, now)),
+    shift: me.nextShift && {
+      id: me.nextShift.id,
+      title: `${partOfDayText(me.nextShift.startAt, now)}的巡逻`,
+      tag: me.nextShift.startAt <= now ? '正在上班' : '已报名',
+      time: `${rangeText(me.nextShift.startAt, me.nextShift.endAt)} · ${me.nextShift.area.name}`,
+      meet: me.nextShift.meet,
+    },
+    offerShifts: me.nextShift === null && me.volunteer?.certified === true,
+    tiles: tilesFor(me, nearby, now),
+    notices: messages.slice(0, 3).map((message) => ({
+      id: message.id,
+      title: message.title,
+      text: message.text,
+      when: whenText(message.at, now),
+      read: message.read,
+      page: message.page ?? '',
+    })),
+    unread: me.unread,
+  }
+}
+
+function tilesFor(me: MeDto, nearby: readonly HelpDto[], now: number): Tile[] {
+  const tiles: Tile[] = []
+  if (watches(me)) {
+    tiles.push({ icon: 'desk', title: '值班台', note: '看着进行中的求助', url: '/packages/help/watch/index', tab: false })
+  }
+  if (me.volunteer) {
+    const open = nearby.filter((help) => now < help.handleBy).length
+    const note = nearby.length > 0 ? `${open || nearby.length} 件等人去` : me.onDuty ? '现在没有' : '在岗时收到'
+    tiles.push({ icon: 'people', title: '附近求助', note, url: '/packages/help/nearby/index', tab: false })
+    tiles.push({ icon: 'clock', title: '巡逻排班', note: '看空位、报班', url: '/pages/shifts/index', tab: true })
+  }
+  tiles.push({ icon: 'heart', title: '我的求助', note: '看进展', url: '/packages/help/mine/index', tab: false })
+  const home = me.home?.text ?? ''
+  tiles.push({
+    icon: 'home',
+    title: '家的地址',
+    note: home === '' ? '存好，求助更快' : '已存好',
+    url: '/packages/account/profile/index',
+    tab: false,
+  })
+  if (!me.volunteer) {
+    tiles.push({ icon: 'shield', title: '认识义警', note: '能帮什么忙', url: '/packages/account/about/index', tab: false })
+  }
+  return tiles.length % 2 === 0 ? tiles : tiles.slice(0, -1)
+}

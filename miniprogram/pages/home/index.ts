@@ -1,0 +1,78 @@
+import { getMe, listMessages, markRead } from '../../api/account'
+import { pageCache } from '../../api/cache'
+import { myHelps, nearbyHelps } from '../../api/help'
+import { FRAME_START, livePage } from '../../api/livePage'
+import { quietPoint } from '../../api/position'
+import { homeView, type HomeData, type HomeView } from '../../lib/homeView'
+import { newRequestKey } from '../../lib/keys'
+
+async function read(): Promise<HomeData> {
+  const [me, { messages }, mine] = await Promise.all([getMe(), listMessages(), myHelps()])
+  const nearby = me.onDuty && me.volunteer ? await nearbyHelps(await quietPoint()) : null
+  return { me, messages, mine: mine.helps, nearby: nearby?.helps ?? [], now: mine.now }
+}
+
+const live = livePage<WechatMiniprogram.Component.TrivialInstance, HomeData>({
+  read,
+  show: (page, data) => page.setData({ view: homeView(data) }),
+  cache: () => pageCache('home'),
+  everyMs: 15_000,
+})
+
+interface TileEvent {
+  url: string
+  tab: boolean
+}
+
+Component({
+  data: { frame: FRAME_START, view: null as HomeView | null },
+  pageLifetimes: {
+    show() {
+      void live(this).start()
+    },
+    hide() {
+      live(this).stop()
+    },
+  },
+  lifetimes: {
+    detached() {
+      live(this).stop()
+    },
+  },
+  methods: {
+    reload() {
+      void live(this).refresh()
+    },
+    async onPullDownRefresh() {
+      await live(this).refresh()
+      wx.stopPullDownRefresh()
+    },
+    askHelp() {
+      wx.navigateTo({ url: '/packages/help/send/index' })
+    },
+    openHelp(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
+      wx.navigateTo({ url: `/packages/help/detail/index?id=${event.detail.id}` })
+    },
+    openShifts() {
+      wx.switchTab({ url: '/pages/shifts/index' })
+    },
+    openShift() {
+      const id = this.data.view?.shift?.id
+      if (id !== undefined) wx.navigateTo({ url: `/packages/shifts/detail/index?id=${id}` })
+    },
+    openTile(event: WechatMiniprogram.TouchEvent<object, object, TileEvent>) {
+      const { url, tab } = event.currentTarget.dataset
+      if (tab) wx.switchTab({ url })
+      else wx.navigateTo({ url })
+    },
+    openInbox() {
+      wx.navigateTo({ url: '/packages/account/inbox/index' })
+    },
+    openNotice(event: WechatMiniprogram.TouchEvent<object, object, { id: string; page: string }>) {
+      const { id, page } = event.currentTarget.dataset
+      // Not read after all is no harm: it stays marked as new.
+      markRead([id], newRequestKey()).catch(() => undefined)
+      wx.navigateTo({ url: page === '' ? '/packages/account/inbox/index' : page })
+    },
+  },
+})
