@@ -15,13 +15,13 @@ export const RequestKey = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 /** A calendar day in UTC+8. */
 export const DayText = z.string().refine(isDay)
 
-/** Words of a person: trimmed, without control characters, 1 to `max` characters. */
+/** Words of a person: trimmed, without control characters, 1 to `max` characters of which something is left then. */
 export function words(max: number) {
   return z
     .string()
     .min(1)
     .max(max)
-    .refine((text) => text.trim().length > 0)
+    .refine((text) => cleanWords(text) !== '')
     .transform(cleanWords)
 }
 
