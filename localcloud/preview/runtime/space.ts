@@ -7,6 +7,7 @@ import {
 } from 'glass-easel-miniprogram-adapter'
 import { PreviewBackend } from './backend'
 import { registerBuiltins } from './builtins/index'
+import { markBehavior } from './builtins/tree'
 import { createIntersectionObserver, createSelectorQuery } from './queries'
 import type { PreviewData, Templates } from './types'
 
@@ -52,7 +53,20 @@ export const stringBehaviors = new Map(
     'wx://form-field-button': {},
     'wx://component-export': {},
     'wx://proxy-scroll-view': {},
-  }).map(([name, properties]) => [name, codeSpace.behavior().definition({ properties }).register()]),
+  }).map(([name, properties]) => [
+    name,
+    codeSpace
+      .behavior()
+      .definition({
+        properties,
+        lifetimes: {
+          created(this: unknown) {
+            markBehavior((this as Caller)._$, name)
+          },
+        },
+      })
+      .register(),
+  ]),
 )
 
 function tuneOptions(space: CodeSpace & OptionsHook): void {

@@ -65,7 +65,7 @@ export function builtinOf(
 export function hostElement(element: Element): HTMLElement {
   const node: unknown = element.getBackendElement()
   if (node instanceof HTMLElement) return node
-  throw new Error(`<${element.is}> has no DOM node`)
+  throw new Error('a built-in has no DOM node')
 }
 
 /** The glass-easel element whose host a DOM node is, or null. */

@@ -1,12 +1,15 @@
-import { Component, ShadowRoot, type Element, type GeneralBehavior, type Node } from 'glass-easel'
+import { Component, ShadowRoot, type Element, type Node } from 'glass-easel'
 import { builtinOf } from './define'
 
-/** The behaviours that are named by a string, as the shell registered them. */
-export const namedBehaviors = new Map<string, GeneralBehavior>()
+const marks = new WeakMap<Element, Set<string>>()
+
+/** Notes that a component has one of the behaviours that are named by a string (`wx://form-field`). */
+export function markBehavior(component: Element, name: string): void {
+  marks.set(component, (marks.get(component) ?? new Set<string>()).add(name))
+}
 
 function has(element: Element, name: string): boolean {
-  const behavior = namedBehaviors.get(name)
-  return behavior !== undefined && Component.isComponent(element) && element.hasBehavior(behavior)
+  return marks.get(element)?.has(name) ?? false
 }
 
 function asElement(node: Node): Element | null {

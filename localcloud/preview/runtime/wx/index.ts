@@ -1,6 +1,6 @@
 import { createAnimation } from '../animation'
 import { entryPage, previewData } from '../config'
-import { createIntersectionObserver, createSelectorQuery } from '../queries'
+import { componentOf, createIntersectionObserver, createSelectorQuery } from '../queries'
 import { currentPage, pageStack } from '../router'
 import { previewParam } from '../session'
 import { parseQuery } from '../page'
@@ -66,8 +66,8 @@ const core: Record<string, unknown> = {
   env: { USER_DATA_PATH: 'wxfile://usr' },
   createAnimation,
   createSelectorQuery: () => createSelectorQuery(() => currentPage()?.caller._$ ?? null),
-  createIntersectionObserver: (target?: { _$?: Parameters<typeof wrap>[0] }, options?: object) =>
-    createIntersectionObserver(() => wrap(target?._$) ?? currentPage()?.caller._$ ?? null, options),
+  createIntersectionObserver: (target?: unknown, options?: object) =>
+    createIntersectionObserver(() => componentOf(target) ?? currentPage()?.caller._$ ?? null, options),
   getFileSystemManager,
   getLaunchOptionsSync: launchOptions,
   getEnterOptionsSync: launchOptions,
@@ -96,10 +96,6 @@ const core: Record<string, unknown> = {
     const [first = ''] = name.split('.')
     return first in supported || /^[a-z-]+$/.test(first)
   },
-}
-
-function wrap<T>(value: T | undefined): T | null {
-  return value ?? null
 }
 
 const supported: Record<string, unknown> = {
