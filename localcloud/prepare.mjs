@@ -1,5 +1,5 @@
 // Bundles what runs. Uses nothing but Node until all packages are installed.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,6 +29,10 @@ export function loadAdministrator() {
 /** Bundles functions and local cloud, each only if its sources changed. */
 export async function buildAll() {
   mkdirSync(out, { recursive: true })
+  await alone(buildStale)
+}
+
+async function buildStale() {
   const shared = ['package-lock.json', 'tsconfig.json']
   await Promise.all([
     unlessFresh(
@@ -50,6 +54,39 @@ export async function buildAll() {
       },
     ),
   ])
+}
+
+/** Two starts at once must not write the same bundle: the second waits for the first. */
+async function alone(work) {
+  const lock = path.join(out, 'building')
+  while (!take(lock)) await new Promise((resolve) => setTimeout(resolve, 50))
+  try {
+    await work()
+  } finally {
+    rmSync(lock, { force: true })
+  }
+}
+
+function take(lock) {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error
+    if (isAbandoned(lock)) rmSync(lock, { force: true })
+    return false
+  }
+}
+
+function isAbandoned(lock) {
+  const found = statSync(lock, { throwIfNoEntry: false })
+  if (!found || Date.now() - found.mtimeMs < 1000) return false
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')), 0)
+    return Date.now() - found.mtimeMs > 60_000
+  } catch {
+    return true
+  }
 }
 
 async function unlessFresh(name, sources, result, work) {

@@ -71,7 +71,6 @@ async function allOf(store: Store, collectionName: string): Promise<Record<strin
       collectionName,
       query: '{}',
       queryType: 'WHERE',
-      order: JSON.stringify([{ field: '_id', direction: 'asc' }]),
       offset: all.length,
       limit: PAGE,
     })
