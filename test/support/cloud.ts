@@ -1,5 +1,6 @@
 import path from 'node:path'
 import * as cloudbase from '@cloudbase/node-sdk'
+import deployment from '../../cloudfunctions/cloudbase.json'
 import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from '../../localcloud/main'
 import { builtFunctions, builtHost, PROJECT } from './built'
 
@@ -25,6 +26,8 @@ export interface TestCloud extends LocalCloud {
   moveClockOnly(at: number): void
   /** Fires a function's timer now, as a platform that is late, doubled or impatient would. */
   fireTimer(fn: string): Promise<unknown>
+  /** Begins anew: an instant in ms, and these records and no others. */
+  reset(at: number, records: Record<string, readonly object[]>): Promise<void>
   /** The real node-sdk on this cloud's database, with an administrator's rights. */
   db: SdkDatabase
 }
@@ -71,6 +74,14 @@ export async function startTestCloud({
       if (!reply.ok) throw new Error(`${fn}.${action}: ${reply.code} ${reply.message}`)
       return reply.data as T
     },
+    async reset(at, records) {
+      cloud.clock.set(at)
+      for (const collectionName of Object.keys(deployment.collections)) {
+        const everything = { collectionName, queryType: 'WHERE', multi: true, query: '{}' }
+        await cloud.store.execute('database.removeDocument', everything)
+        cloud.store.load(collectionName, [...(records[collectionName] ?? [])])
+      }
+    },
     moveClockOnly: (at) => cloud.clock.advance(at),
     fireTimer: (fn) =>
       cloud.runner.invoke(fn, { Type: 'Timer', TriggerName: 'minute', Time: '', Message: '' }, {}),
@@ -80,7 +91,8 @@ export async function startTestCloud({
         body: JSON.stringify({ to: new Date(at).toISOString() }),
       })
       if (!response.ok) throw new Error(`/clock: ${response.status} ${await response.text()}`)
-      return response.json()
+      const reply: unknown = await response.json()
+      return reply
     },
     db: sdkDatabase(cloud.sdkEnv),
   }
