@@ -45,9 +45,7 @@ export async function call<F extends keyof Functions, V extends keyof Functions[
   throw new CallError(internal ? 'internal' : 'refused', reply.code, message, reply.requestId)
 }
 
-type Reply =
-  | { ok: true; data: unknown }
-  | { ok: false; code: string; message: string; requestId: string }
+type Reply = { ok: true; data: unknown } | { ok: false; code: string; message: string; requestId: string }
 
 function replyOf(result: unknown): Reply {
   if (typeof result === 'object' && result !== null) {

@@ -28,9 +28,8 @@ function paintBars(): void {
   const { theme } = chosenAppearance()
   if (theme === 'system' && !barsPainted) return
   barsPainted = theme !== 'system'
-  const { front, bar, ground, ink2, brand } = BARS[
-    theme === 'system' ? (wx.getAppBaseInfo().theme ?? 'light') : theme
-  ]
+  const { front, bar, ground, ink2, brand } =
+    BARS[theme === 'system' ? (wx.getAppBaseInfo().theme ?? 'light') : theme]
   // A page without the bar refuses, which changes nothing.
   const fail = (): void => undefined
   wx.setNavigationBarColor({ frontColor: front, backgroundColor: bar, fail })

@@ -31,6 +31,10 @@ export function appearanceOf(
 ): { className: string; style: string } {
   const wanted = Math.max(large ? LARGE : 1, fontSizeScaleFactor)
   const scale = Math.min(LARGEST, Math.round(wanted * 100) / 100)
-  const classes = ['root', ...(theme === 'system' ? [] : [`theme-${theme}`]), ...(scale >= LARGE ? ['large'] : [])]
+  const classes = [
+    'root',
+    ...(theme === 'system' ? [] : [`theme-${theme}`]),
+    ...(scale >= LARGE ? ['large'] : []),
+  ]
   return { className: classes.join(' '), style: `--fs:${scale}` }
 }

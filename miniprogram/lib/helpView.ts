@@ -74,6 +74,12 @@ export function helpCard(help: HelpDto, now: number): HelpCardView {
   }
 }
 
+/** Whether the next mark has passed: nobody accepted, or nobody has arrived (S-45). */
+export function isOverdue(help: HelpDto, now: number): boolean {
+  if (help.status === 'open') return now >= help.respondBy
+  return help.status === 'accepted' && now >= help.handleBy
+}
+
 function tagOf(help: HelpDto, now: number): Pick<HelpCardView, 'tag' | 'tone'> {
   if (!isLive(help)) return { tag: HELP_STATUS[help.status], tone: 'grey' }
   if (help.status === 'arrived') return { tag: HELP_STATUS.arrived, tone: 'brand' }
@@ -99,7 +105,9 @@ export function helpClock(help: HelpDto, now: number): HelpClock {
     const { me, name, metres } = help.responder
     const far = metres === null ? '' : ` · 约 ${metresText(metres)}`
     return {
-      headline: me ? `你已接单，请尽快赶到${help.metres === null ? '' : ` · ${metresText(help.metres)}`}` : `${name}正在赶来${far}`,
+      headline: me
+        ? `你已接单，请尽快赶到${help.metres === null ? '' : ` · ${metresText(help.metres)}`}`
+        : `${name}正在赶来${far}`,
       mark: help.handleBy,
       note: `求助后 ${minutes(help.handleBy)} 分钟内到场处置`,
     }
@@ -161,3 +169,14 @@ function stepOf(event: HelpEventDto, help: HelpDto): TimelineStep {
       return make(`已报给${event.told === undefined ? '上级' : TOLD[event.told]}`, at, true)
   }
 }
+
+/** What a page asks the help flow to do. */
+export interface HelpAsk {
+  kind: 'none' | 'accept' | 'arrive' | 'resolve' | 'handBack' | 'cancel'
+  id: string
+  /** The request in words, a fact a line. */
+  words: string
+}
+
+/** Nothing is asked. */
+export const NO_HELP_ASK: HelpAsk = { kind: 'none', id: '', words: '' }

@@ -73,15 +73,34 @@ export function homeView({ me, messages, mine, nearby, now }: HomeData): HomeVie
 function tilesFor(me: MeDto, nearby: readonly HelpDto[], now: number): Tile[] {
   const tiles: Tile[] = []
   if (watches(me)) {
-    tiles.push({ icon: 'desk', title: '值班台', note: '看着进行中的求助', url: '/packages/help/watch/index', tab: false })
+    tiles.push({
+      icon: 'desk',
+      title: '值班台',
+      note: '看着进行中的求助',
+      url: '/packages/help/watch/index',
+      tab: false,
+    })
   }
   if (me.volunteer) {
     const open = nearby.filter((help) => now < help.handleBy).length
-    const note = nearby.length > 0 ? `${open || nearby.length} 件等人去` : me.onDuty ? '现在没有' : '在岗时收到'
+    const note =
+      nearby.length > 0 ? `${open || nearby.length} 件等人去` : me.onDuty ? '现在没有' : '在岗时收到'
     tiles.push({ icon: 'people', title: '附近求助', note, url: '/packages/help/nearby/index', tab: false })
-    tiles.push({ icon: 'clock', title: '巡逻排班', note: '看空位、报班', url: '/pages/shifts/index', tab: true })
+    tiles.push({
+      icon: 'clock',
+      title: '巡逻排班',
+      note: '看空位、报班',
+      url: '/pages/shifts/index',
+      tab: true,
+    })
   }
-  tiles.push({ icon: 'heart', title: '我的求助', note: '看进展', url: '/packages/help/mine/index', tab: false })
+  tiles.push({
+    icon: 'heart',
+    title: '我的求助',
+    note: '看进展',
+    url: '/packages/help/mine/index',
+    tab: false,
+  })
   const home = me.home?.text ?? ''
   tiles.push({
     icon: 'home',
@@ -91,7 +110,13 @@ function tilesFor(me: MeDto, nearby: readonly HelpDto[], now: number): Tile[] {
     tab: false,
   })
   if (!me.volunteer) {
-    tiles.push({ icon: 'shield', title: '认识义警', note: '能帮什么忙', url: '/packages/account/about/index', tab: false })
+    tiles.push({
+      icon: 'shield',
+      title: '认识义警',
+      note: '能帮什么忙',
+      url: '/packages/account/about/index',
+      tab: false,
+    })
   }
   return tiles.length % 2 === 0 ? tiles : tiles.slice(0, -1)
 }

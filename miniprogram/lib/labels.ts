@@ -78,4 +78,36 @@ export const RELEASE_REASONS = ['家里有事', '身体不舒服', '要加班', 
 export const HAND_BACK_REASONS = ['路走不通', '离得太远', '身体不舒服', '手上还有别的求助'] as const
 
 /** Outcomes of a request, offered as choices. */
-export const OUTCOMES = ['人已找到，平安', '已送医院', '已交给 110 / 119 / 120', '险情已排除', '已安抚，没有大碍'] as const
+export const OUTCOMES = [
+  '人已找到，平安',
+  '已送医院',
+  '已交给 110 / 119 / 120',
+  '险情已排除',
+  '已安抚，没有大碍',
+] as const
+
+/** Why a requester ends their own request. */
+export const CANCEL_REASONS = [
+  { reason: 'safe', words: '我安全了' },
+  { reason: 'mistake', words: '按错了' },
+  { reason: 'other', words: '不需要了' },
+] as const
+
+/** What a message is about. */
+export const MESSAGE_KIND: Record<'help' | 'shift' | 'notice', string> = {
+  help: '求助',
+  shift: '排班',
+  notice: '公告',
+}
+
+/** What volunteers may and may not do (S-92), and what happens to people's data. */
+export const ABOUT = {
+  can: ['巡逻、看到隐患就上报', '有人求助，就近赶去帮忙', '劝一劝邻里的小纠纷', '讲防骗、防火、交通安全'],
+  cannot: ['盘问、搜身、扣人、扣东西', '罚款、没收', '强行进入别人家里', '把知道的私事说出去'],
+  privacy: [
+    '位置、照片、电话只用来找到求助的人，只给来帮忙的人看。',
+    '电话加密保存，谁看过都有记录。',
+    '不上班、不待命的时候，不记义警的位置。',
+    '姓名、地址、电话随时可以在“我的资料”里改掉或清空。',
+  ],
+}

@@ -32,7 +32,9 @@ export function shiftCard(shift: ShiftDto, now: number, certified: boolean): Shi
     id: shift.id,
     time: rangeText(shift.startAt, shift.endAt),
     day: dayText(shift.startAt, now),
-    place: need ? `${shift.area.name} · 须 ${need.count} 名${QUALIFICATION[need.qualification]}` : shift.area.name,
+    place: need
+      ? `${shift.area.name} · 须 ${need.count} 名${QUALIFICATION[need.qualification]}`
+      : shift.area.name,
     route: shift.route,
     meet: shift.meet,
     tag,
@@ -67,7 +69,8 @@ function spokenReason(shift: ShiftDto, now: number): string {
 
 function tagOf(shift: ShiftDto, now: number, missing: number): Pick<ShiftCardView, 'tag' | 'tone'> {
   if (shift.status === 'cancelled') return { tag: '已取消', tone: 'grey' }
-  if (shift.mine) return { tag: now >= shift.startAt && now < shift.endAt ? '正在上班' : '你的班', tone: 'brand' }
+  if (shift.mine)
+    return { tag: now >= shift.startAt && now < shift.endAt ? '正在上班' : '你的班', tone: 'brand' }
   if (now >= shift.endAt) return { tag: '已结束', tone: 'grey' }
   if (now >= shift.startAt) return { tag: '已开始', tone: 'grey' }
   if (shift.refusal?.code === 'OVERLAPS') return { tag: '与你的班重叠', tone: 'grey' }
@@ -76,11 +79,22 @@ function tagOf(shift: ShiftDto, now: number, missing: number): Pick<ShiftCardVie
   return { tag: `还可报 ${shift.free} 人`, tone: 'brand' }
 }
 
+/** What a page asks the shift flow to do. */
+export interface ShiftAsk {
+  kind: 'none' | 'claim' | 'release'
+  id: string
+  /** The shift in words, a fact a line. */
+  words: string
+}
+
+/** Nothing is asked. */
+export const NO_SHIFT_ASK: ShiftAsk = { kind: 'none', id: '', words: '' }
+
 /** A shift in the words of the question before claiming or releasing it, a fact a line. */
 export function shiftAsk(
   kind: 'claim' | 'release',
   card: Pick<ShiftCardView, 'id' | 'day' | 'time' | 'place' | 'meet'>,
-): { kind: 'claim' | 'release'; id: string; words: string } {
+): ShiftAsk {
   const facts = [`${card.day} ${card.time}`, card.place, `集合：${card.meet}`]
   return { kind, id: card.id, words: facts.filter((fact) => fact !== '集合：').join('\n') }
 }

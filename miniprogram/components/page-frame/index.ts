@@ -17,7 +17,11 @@ Component({
     hasActions: Boolean,
   },
   data: {
-    rows: [{ width: '50%', height: '40rpx' }, { width: '100%', height: '32rpx' }, { width: '70%', height: '32rpx' }],
+    rows: [
+      { width: '50%', height: '40rpx' },
+      { width: '100%', height: '32rpx' },
+      { width: '70%', height: '32rpx' },
+    ],
   },
   methods: {
     retry() {

@@ -8,7 +8,11 @@ Component({
   },
   methods: {
     look(event: WechatMiniprogram.TouchEvent<object, object, { src: string }>) {
-      wx.previewImage({ urls: this.data.photos, current: event.currentTarget.dataset.src, fail: () => undefined })
+      wx.previewImage({
+        urls: this.data.photos,
+        current: event.currentTarget.dataset.src,
+        fail: () => undefined,
+      })
     },
     add() {
       if (!this.data.busy) this.triggerEvent('add')

@@ -1,4 +1,7 @@
-/** A question at the thumb: what will happen, and two answers. Events: `confirm`, `cancel`. */
+/**
+ * A question at the thumb: what will happen, and two answers. Events: `confirm`, and `cancel` with
+ * `{outside}`: whether the sheet was left by a tap beside it.
+ */
 Component({
   properties: {
     visible: Boolean,
@@ -16,10 +19,10 @@ Component({
       if (!this.data.busy && !this.data.disabled) this.triggerEvent('confirm')
     },
     cancel() {
-      this.triggerEvent('cancel')
+      this.triggerEvent('cancel', { outside: false })
     },
     changed(event: WechatMiniprogram.CustomEvent<{ visible: boolean }>) {
-      if (!event.detail.visible) this.triggerEvent('cancel')
+      if (!event.detail.visible) this.triggerEvent('cancel', { outside: true })
     },
   },
 })

@@ -5,14 +5,7 @@ import { askConsent } from '../../api/subscribe'
 import { Intentions } from '../../lib/keys'
 import { RELEASE_REASONS } from '../../lib/labels'
 import { perInstance } from '../../lib/perInstance'
-
-/** What the page asks the flow to do. */
-export interface ShiftAsk {
-  kind: 'claim' | 'release'
-  id: string
-  /** The shift in words, a fact a line. */
-  words: string
-}
+import { NO_SHIFT_ASK, type ShiftAsk } from '../../lib/shiftView'
 
 type Step = '' | 'claim' | 'claimed' | 'release' | 'released' | 'refused'
 
@@ -24,7 +17,7 @@ const intentions = perInstance(() => new Intentions())
  */
 Component({
   properties: {
-    ask: { type: Object, value: null as ShiftAsk | null },
+    ask: { type: Object, value: NO_SHIFT_ASK },
     /** Template of the shift reminder. */
     templates: { type: Object, value: { help: '', shift: '', notice: '' } },
   },
@@ -37,16 +30,17 @@ Component({
     reasons: RELEASE_REASONS,
   },
   observers: {
-    ask(ask: ShiftAsk | null) {
-      if (ask) this.setData({ step: ask.kind, words: ask.words, busy: false })
+    ask(ask: ShiftAsk) {
+      if (ask.kind !== 'none') this.setData({ step: ask.kind, words: ask.words, busy: false })
     },
   },
   methods: {
     claim() {
       void this.perform('claimed', '没有报上', (id, key) => claimShift(id, key))
     },
-    claimAgain() {
-      void this.perform('claimed', '没有报上', (id, key) => claimShift(id, key))
+    claimAgain(event: WechatMiniprogram.CustomEvent<{ outside: boolean }>) {
+      if (event.detail.outside) this.leave()
+      else void this.perform('claimed', '没有报上', (id, key) => claimShift(id, key))
     },
     release(event: WechatMiniprogram.CustomEvent<{ reason: string }>) {
       const { reason } = event.detail
@@ -58,7 +52,7 @@ Component({
       run: (id: string, key: string) => Promise<ShiftDetailDto>,
     ): Promise<void> {
       const { ask, busy } = this.data
-      if (!ask || busy) return
+      if (ask.kind === 'none' || busy) return
       const intention = [done, ask.id]
       this.setData({ busy: true })
       try {

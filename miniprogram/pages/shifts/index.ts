@@ -4,8 +4,7 @@ import { getMe } from '../../api/account'
 import { pageCache } from '../../api/cache'
 import { FRAME_START, livePage } from '../../api/livePage'
 import { listShifts } from '../../api/shifts'
-import type { ShiftAsk } from '../../components/shift-flow/index'
-import { shiftAsk, shiftCard, type ShiftCardView } from '../../lib/shiftView'
+import { NO_SHIFT_ASK, shiftAsk, shiftCard, type ShiftAsk, type ShiftCardView } from '../../lib/shiftView'
 import { dayColumns, dayOf, type DayColumn } from '../../lib/time'
 
 const DAYS = 14
@@ -73,7 +72,7 @@ Component({
     certified: false,
     templates: { help: '', shift: '', notice: '' } as MeDto['township']['templates'],
     cards: null as ShiftCardView[] | null,
-    ask: null as ShiftAsk | null,
+    ask: NO_SHIFT_ASK,
     refusedId: '',
     refusal: '',
   },
@@ -122,7 +121,7 @@ Component({
     release(event: IdEvent) {
       this.start('release', event.detail.id)
     },
-    start(kind: ShiftAsk['kind'], id: string) {
+    start(kind: Exclude<ShiftAsk['kind'], 'none'>, id: string) {
       const card = this.data.cards?.find((each) => each.id === id)
       if (card) this.setData({ ask: shiftAsk(kind, card), refusedId: '' })
     },
@@ -134,7 +133,7 @@ Component({
       void live(this).refresh()
     },
     left() {
-      this.setData({ ask: null })
+      this.setData({ ask: NO_SHIFT_ASK })
     },
   },
 })

@@ -5,11 +5,10 @@ import { pageCache } from '../../../api/cache'
 import { explain } from '../../../api/client'
 import { FRAME_START, livePage } from '../../../api/livePage'
 import { getShift, releaseMember } from '../../../api/shifts'
-import type { ShiftAsk } from '../../../components/shift-flow/index'
 import { Intentions } from '../../../lib/keys'
 import { QUALIFICATION, RELEASE_REASONS } from '../../../lib/labels'
 import { perInstance } from '../../../lib/perInstance'
-import { shiftAsk, shiftCard, type ShiftCardView } from '../../../lib/shiftView'
+import { NO_SHIFT_ASK, shiftAsk, shiftCard, type ShiftAsk, type ShiftCardView } from '../../../lib/shiftView'
 
 interface DetailData {
   me: MeDto
@@ -57,7 +56,7 @@ Component({
     canReleaseMembers: false,
     needs: [] as string[],
     templates: { help: '', shift: '', notice: '' } as MeDto['township']['templates'],
-    ask: null as ShiftAsk | null,
+    ask: NO_SHIFT_ASK,
     refusal: '',
     member: null as { id: string; name: string } | null,
     reasons: RELEASE_REASONS,
@@ -93,7 +92,7 @@ Component({
     release() {
       this.start('release')
     },
-    start(kind: ShiftAsk['kind']) {
+    start(kind: Exclude<ShiftAsk['kind'], 'none'>) {
       if (this.data.card) this.setData({ ask: shiftAsk(kind, this.data.card), refusal: '' })
     },
     changed(event: WechatMiniprogram.CustomEvent<{ shift: ShiftDetailDto }>) {
@@ -104,7 +103,7 @@ Component({
       void live(this).refresh()
     },
     left() {
-      this.setData({ ask: null })
+      this.setData({ ask: NO_SHIFT_ASK })
     },
     take(shift: ShiftDetailDto) {
       if (this.data.loaded) live(this).set({ ...this.data.loaded, shift })

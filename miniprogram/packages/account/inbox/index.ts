@@ -1,0 +1,102 @@
+import type { MessageDto } from '../../../../cloudfunctions/account/dto'
+import { listMessages, markRead } from '../../../api/account'
+import { pageCache } from '../../../api/cache'
+import { explain } from '../../../api/client'
+import { FRAME_START, livePage } from '../../../api/livePage'
+import { newRequestKey } from '../../../lib/keys'
+import { MESSAGE_KIND } from '../../../lib/labels'
+import { whenText } from '../../../lib/time'
+
+interface Inbox {
+  messages: MessageDto[]
+  more: boolean
+}
+
+interface Line {
+  id: string
+  kind: string
+  when: string
+  title: string
+  text: string
+  read: boolean
+  page: string
+}
+
+function lineOf(message: MessageDto): Line {
+  const { id, kind, at, title, text, read, page } = message
+  return { id, kind: MESSAGE_KIND[kind], when: whenText(at, Date.now()), title, text, read, page: page ?? '' }
+}
+
+const live = livePage<WechatMiniprogram.Component.TrivialInstance, Inbox>({
+  read: () => listMessages(),
+  show(page, { messages, more }) {
+    page.setData({
+      inbox: { messages, more },
+      messages: messages.map(lineOf),
+      hasNew: messages.some((message) => !message.read),
+      more,
+    })
+  },
+  cache: () => pageCache('inbox'),
+})
+
+Component({
+  data: {
+    frame: FRAME_START,
+    inbox: { messages: [], more: false } as Inbox,
+    messages: [] as Line[],
+    hasNew: false,
+    more: false,
+  },
+  pageLifetimes: {
+    show() {
+      void live(this).start()
+    },
+    hide() {
+      live(this).stop()
+    },
+  },
+  methods: {
+    reload() {
+      void live(this).refresh()
+    },
+    async onPullDownRefresh() {
+      await live(this).refresh()
+      wx.stopPullDownRefresh()
+    },
+    async readMore() {
+      const { messages } = this.data.inbox
+      const last = messages.at(-1)
+      if (!last) return
+      try {
+        const next = await listMessages(last.at)
+        live(this).set({ messages: [...messages, ...next.messages], more: next.more })
+      } catch (error) {
+        wx.showToast({ title: explain(error).text, icon: 'none' })
+      }
+    },
+    async readAll() {
+      await this.mark(this.data.messages.filter(({ read }) => !read).map(({ id }) => id))
+    },
+    open(event: WechatMiniprogram.TouchEvent<object, object, { id: string; page: string }>) {
+      const { id, page } = event.currentTarget.dataset
+      const line = this.data.messages.find((each) => each.id === id)
+      if (line && !line.read) void this.mark([id])
+      if (page !== '') wx.navigateTo({ url: page, fail: () => undefined })
+    },
+    async mark(ids: string[]) {
+      const wanted = ids.slice(0, 50)
+      try {
+        await markRead(wanted, newRequestKey())
+        const { messages, more } = this.data.inbox
+        const read = new Set(wanted)
+        live(this).set({
+          messages: messages.map((each) => (read.has(each.id) ? { ...each, read: true } : each)),
+          more,
+        })
+      } catch (error) {
+        wx.showToast({ title: explain(error).text, icon: 'none' })
+      }
+    },
+  },
+})

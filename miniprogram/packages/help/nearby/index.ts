@@ -1,0 +1,92 @@
+import type { HelpDto } from '../../../../cloudfunctions/help/dto'
+import type { Point } from '../../../../cloudfunctions/shared/values'
+import { pageCache } from '../../../api/cache'
+import { nearbyHelps, reportPosition, type HelpList } from '../../../api/help'
+import { FRAME_START, livePage } from '../../../api/livePage'
+import { currentPoint, quietPoint } from '../../../api/position'
+import { helpCard, NO_HELP_ASK, type HelpCardView } from '../../../lib/helpView'
+import { perInstance } from '../../../lib/perInstance'
+
+type NearbyData = HelpList & { onDuty: boolean; located: boolean }
+type IdEvent = WechatMiniprogram.CustomEvent<{ id: string }>
+
+const POSITION_EVERY = 60_000
+
+const kept = perInstance(() => ({ point: null as Point | null, at: 0 }))
+
+const live = livePage<WechatMiniprogram.Component.TrivialInstance, NearbyData>({
+  async read(page) {
+    const own = kept(page)
+    if (Date.now() - own.at >= POSITION_EVERY) {
+      own.at = Date.now()
+      own.point = (await quietPoint()) ?? own.point
+      // Off duty nothing is stored, which the answer's `onDuty` says as well.
+      if (own.point) reportPosition(own.point).catch(() => undefined)
+    }
+    return { ...(await nearbyHelps(own.point)), located: own.point !== null }
+  },
+  show: (page, { helps, now, onDuty, located }) =>
+    page.setData({ cards: helps.map((help) => helpCard(help, now)), onDuty, located }),
+  cache: () => pageCache('nearby'),
+  everyMs: 5000,
+})
+
+Component({
+  data: {
+    frame: FRAME_START,
+    cards: [] as HelpCardView[],
+    onDuty: true,
+    located: false,
+    ask: NO_HELP_ASK,
+  },
+  pageLifetimes: {
+    show() {
+      void live(this).start()
+    },
+    hide() {
+      live(this).stop()
+    },
+  },
+  lifetimes: {
+    detached() {
+      live(this).stop()
+    },
+  },
+  methods: {
+    reload() {
+      void live(this).refresh()
+    },
+    async onPullDownRefresh() {
+      await live(this).refresh()
+      wx.stopPullDownRefresh()
+    },
+    async locate() {
+      const point = await currentPoint()
+      if (!point) {
+        wx.showToast({ title: '没有取到位置', icon: 'none' })
+        return
+      }
+      Object.assign(kept(this), { point, at: Date.now() })
+      reportPosition(point).catch(() => undefined)
+      await live(this).refresh()
+    },
+    open(event: IdEvent) {
+      wx.navigateTo({ url: `/packages/help/detail/index?id=${event.detail.id}` })
+    },
+    accept(event: IdEvent) {
+      const card = this.data.cards.find((each) => each.id === event.detail.id)
+      if (!card) return
+      const words = `${card.title} · ${card.place}${card.distance === '' ? '' : `\n离你约 ${card.distance}`}\n接了单请尽快赶到，去不了可以交回。`
+      this.setData({ ask: { kind: 'accept', id: card.id, words } })
+    },
+    accepted(event: WechatMiniprogram.CustomEvent<{ help: HelpDto }>) {
+      wx.navigateTo({ url: `/packages/help/detail/index?id=${event.detail.help.id}` })
+    },
+    left() {
+      this.setData({ ask: NO_HELP_ASK })
+    },
+    openMe() {
+      wx.switchTab({ url: '/pages/me/index' })
+    },
+  },
+})

@@ -1,0 +1,133 @@
+import type { MeDto } from '../../../cloudfunctions/account/dto'
+import type { HelpDto } from '../../../cloudfunctions/help/dto'
+import type { ShiftDto } from '../../../cloudfunctions/shifts/dto'
+import { getMe, setStandby } from '../../api/account'
+import { pageCache } from '../../api/cache'
+import { explain } from '../../api/client'
+import { myHelps } from '../../api/help'
+import { FRAME_START, livePage } from '../../api/livePage'
+import { listShifts } from '../../api/shifts'
+import { askConsent } from '../../api/subscribe'
+import { chooseAppearance, chosenAppearance } from '../../behaviors/appearance'
+import { Intentions } from '../../lib/keys'
+import { meView, type MeView } from '../../lib/meView'
+import { perInstance } from '../../lib/perInstance'
+import { NO_SHIFT_ASK, shiftAsk, shiftCard, type ShiftCardView } from '../../lib/shiftView'
+
+interface MeData {
+  me: MeDto
+  shifts: ShiftDto[]
+  helps: HelpDto[]
+  now: number
+}
+
+type IdEvent = WechatMiniprogram.CustomEvent<{ id: string }>
+type SwitchEvent = WechatMiniprogram.CustomEvent<{ value: boolean }>
+
+const NO_TEMPLATES: MeDto['township']['templates'] = { help: '', shift: '', notice: '' }
+
+const live = livePage<WechatMiniprogram.Component.TrivialInstance, MeData>({
+  async read() {
+    const [me, shifts, helps] = await Promise.all([getMe(), listShifts({ mine: true, days: 14 }), myHelps()])
+    return { me, shifts: shifts.shifts, helps: helps.helps, now: shifts.now }
+  },
+  show(page, { me, shifts, helps, now }) {
+    const going = helps.filter((help) => help.status !== 'resolved' && help.status !== 'cancelled').length
+    page.setData({
+      view: meView(me, now),
+      cards: shifts
+        .filter((shift) => shift.endAt > now)
+        .map((shift) => shiftCard(shift, now, me.volunteer?.certified ?? false)),
+      helpNote:
+        going > 0 ? `${going} 件正在办` : helps.length > 0 ? `${helps.length} 件，都办完了` : '看进展',
+      templates: me.township.templates,
+    })
+  },
+  cache: () => pageCache('me-page'),
+})
+
+const intentions = perInstance(() => new Intentions())
+
+Component({
+  data: {
+    frame: FRAME_START,
+    view: null as MeView | null,
+    cards: [] as ShiftCardView[],
+    helpNote: '',
+    templates: NO_TEMPLATES,
+    ask: NO_SHIFT_ASK,
+    large: false,
+    busy: false,
+    problem: '',
+  },
+  pageLifetimes: {
+    show() {
+      this.setData({ large: chosenAppearance().large })
+      void live(this).start()
+    },
+    hide() {
+      live(this).stop()
+    },
+  },
+  methods: {
+    reload() {
+      void live(this).refresh()
+    },
+    async onPullDownRefresh() {
+      await live(this).refresh()
+      wx.stopPullDownRefresh()
+    },
+    async changeStandby(event: SwitchEvent) {
+      const on = event.detail.value
+      if (this.data.busy || this.data.view?.volunteer?.standby === on) return
+      this.setData({ busy: true })
+      // WeChat opens its dialog only while the tap is fresh, so it comes before the call.
+      if (on) await askConsent(this.data.templates, 'help')
+      try {
+        await setStandby(on, intentions(this).key(on))
+        intentions(this).done(on)
+        wx.showToast({ title: on ? '已待命' : '已关闭待命', icon: 'success' })
+      } catch (error) {
+        this.setData({ problem: explain(error).text })
+      }
+      await live(this).refresh()
+      // The switch has moved by itself; where it stays is the cloud's word.
+      this.setData({ busy: false, view: this.data.view })
+    },
+    changeLarge(event: SwitchEvent) {
+      this.setData({ large: event.detail.value })
+      chooseAppearance({ ...chosenAppearance(), large: event.detail.value })
+    },
+    release(event: IdEvent) {
+      const card = this.data.cards.find((each) => each.id === event.detail.id)
+      if (card) this.setData({ ask: shiftAsk('release', card) })
+    },
+    left() {
+      this.setData({ ask: NO_SHIFT_ASK })
+    },
+    closeProblem() {
+      this.setData({ problem: '' })
+    },
+    openShift(event: IdEvent) {
+      wx.navigateTo({ url: `/packages/shifts/detail/index?id=${event.detail.id}` })
+    },
+    openShifts() {
+      wx.switchTab({ url: '/pages/shifts/index' })
+    },
+    openProfile() {
+      wx.navigateTo({ url: '/packages/account/profile/index' })
+    },
+    openHelps() {
+      wx.navigateTo({ url: '/packages/help/mine/index' })
+    },
+    openInbox() {
+      wx.navigateTo({ url: '/packages/account/inbox/index' })
+    },
+    openSettings() {
+      wx.navigateTo({ url: '/packages/account/settings/index' })
+    },
+    openAbout() {
+      wx.navigateTo({ url: '/packages/account/about/index' })
+    },
+  },
+})
