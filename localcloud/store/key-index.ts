@@ -1,6 +1,6 @@
 import { encode, type Doc } from './values'
 import { requestFailed } from './errors'
-import { keysAt } from './paths'
+import { SEVERAL_KEYS, keysAt, singleKeyAt } from './paths'
 import { SortedIndex, type Cut, type Entry } from './sorted-index'
 
 /** An index as `cloudbase.json` declares it. */
@@ -51,6 +51,16 @@ export class KeyIndex {
    * @throws StoreError when two of the fields are arrays
    */
   keysOf(doc: Doc): { keys: readonly unknown[][]; multikey: boolean } {
+    const key: unknown[] = []
+    for (const { parts } of this.fields) {
+      const value = singleKeyAt(doc, parts)
+      if (value === SEVERAL_KEYS) return this.severalKeysOf(doc)
+      key.push(value)
+    }
+    return { keys: [key], multikey: false }
+  }
+
+  private severalKeysOf(doc: Doc): { keys: readonly unknown[][]; multikey: boolean } {
     const fields = this.fields.map(({ parts }) => keysAt(doc, parts))
     const arrays = this.fields.filter((_, i) => fields[i]?.multikey)
     if (arrays.length > 1 && !sharePrefix(arrays)) {
