@@ -36,19 +36,19 @@ const seconds = 1000
 export default {
   maxWorkers: 2,
   watchman: false,
+  // Jest takes this for all projects together; a machine may be busy with several of them.
+  testTimeout: 120 * seconds,
   projects: [
     {
       ...common,
       displayName: 'unit',
       testRegex: ['\\.test\\.ts$'],
       testPathIgnorePatterns: [...common.testPathIgnorePatterns, integration, browser, component],
-      testTimeout: 20 * seconds,
     },
     {
       ...common,
       displayName: 'integration',
       testRegex: [integration],
-      testTimeout: 120 * seconds,
     },
     {
       ...common,
@@ -58,13 +58,11 @@ export default {
       setupFiles: ['<rootDir>/test/miniprogram/setup.ts'],
       testRegex: [`${component}.*\\.test\\.ts$`],
       testPathIgnorePatterns: [...common.testPathIgnorePatterns, integration, browser],
-      testTimeout: 20 * seconds,
     },
     {
       ...common,
       displayName: 'browser',
       testRegex: [browser],
-      testTimeout: 90 * seconds,
     },
   ],
 }
