@@ -64,11 +64,9 @@ async function grant(env, openid) {
     const { data } = await transaction.collection('people').doc(_id).get()
     // Someone who used the mini-program before keeps what is known of them.
     const known = Array.isArray(data) ? data[0] : data
-    const { _id: ignored, ...kept } = known ?? { _id, ...person }
-    await transaction
-      .collection('people')
-      .doc(_id)
-      .set({ ...kept, roles: [...(known?.roles ?? []), ADMINISTRATOR] })
+    const record = { ...person, ...known, roles: [...(known?.roles ?? []), ADMINISTRATOR] }
+    delete record._id
+    await transaction.collection('people').doc(_id).set(record)
     await transaction.commit()
     return null
   } catch (error) {

@@ -66,7 +66,7 @@ export class DataDir {
         fs.writeFileSync(file, JSON.stringify(lock), { flag: 'wx', mode: 0o600 })
         return new DataDir(dir, lock)
       } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+        if (codeOf(error) !== 'EEXIST') throw error
       }
       const holder = runningIn(dir)
       if (holder) {
@@ -158,8 +158,12 @@ function isAlive(pid: number, startedAt: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
 }
 
 function readObject(file: string): Record<string, unknown> {

@@ -79,8 +79,8 @@ function sendIntegrated(res: ServerResponse, result: unknown, requestId: string)
   const { statusCode, headers, body, isBase64Encoded } = result as Record<string, unknown>
   const text = typeof body === 'string' ? body : JSON.stringify(body ?? '')
   try {
-    if (typeof statusCode !== 'number') throw new TypeError('statusCode is not a number')
-    for (const [name, value] of Object.entries((headers ?? {}) as object)) res.setHeader(name, String(value))
+    if (typeof statusCode !== 'number' || statusCode < 200) throw new RangeError('statusCode')
+    for (const [name, value] of Object.entries(headers ?? {})) res.setHeader(name, String(value))
     res.setHeader('x-request-id', requestId)
     res.writeHead(statusCode)
   } catch {

@@ -3,6 +3,7 @@
  * Arguments: path of the bundle, memory limit in MB.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { createRequire } from 'node:module'
 import { format } from 'node:util'
 import {
   MAX_RESULT_BYTES,
@@ -76,7 +77,7 @@ async function answer(main: Main, call: CallMessage): Promise<HostMessage> {
   let result: string | undefined
   try {
     const value: unknown = await main(JSON.parse(call.event), call.context)
-    result = JSON.stringify(value) as string | undefined
+    result = JSON.stringify(value)
   } catch (error) {
     return {
       type: 'failed',
@@ -108,9 +109,7 @@ async function serve(main: Main, call: CallMessage): Promise<void> {
 }
 
 function load(): Main {
-  // The bundle is a file known only when the process starts.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-  const loaded: unknown = require(bundle)
+  const loaded: unknown = createRequire(bundle)(bundle)
   const main: unknown =
     typeof loaded === 'object' && loaded !== null ? Reflect.get(loaded, 'main') : undefined
   if (typeof main !== 'function') throw new Error('the bundle exports no function "main"')

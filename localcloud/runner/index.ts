@@ -101,7 +101,8 @@ export class Runner {
       ok: true,
       json,
       get result(): unknown {
-        return JSON.parse(json)
+        const result: unknown = JSON.parse(json)
+        return result
       },
     }
   }

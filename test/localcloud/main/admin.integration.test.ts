@@ -3,8 +3,6 @@ import os from 'node:os'
 import path from 'node:path'
 import { npmRunAdmin, npmStart, type Script } from './child'
 
-jest.setTimeout(90_000)
-
 let dir: string
 let script: Script | null = null
 

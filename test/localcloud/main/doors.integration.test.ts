@@ -6,8 +6,6 @@ import path from 'node:path'
 import { startTestCloud, type TestCloud } from '../../support/cloud'
 import { fixtureFunctions, type Fixture } from '../../support/fixture-functions'
 
-jest.setTimeout(90_000)
-
 const ECHO = `
 exports.main = async (event, context) => {
   if (event.action === 'fail') throw new Error('a secret of the inside')

@@ -3,8 +3,6 @@ import { Runner, type RunnerOptions } from '../../../localcloud/runner'
 import { builtHost } from '../../support/built'
 import { fixtureFunctions, type Fixture, type FixtureFunction } from '../../support/fixture-functions'
 
-jest.setTimeout(90_000)
-
 /** Does what the event says; the harmful things each in their own way. */
 const VICTIM = `
 let calls = 0
