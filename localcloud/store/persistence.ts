@@ -35,6 +35,7 @@ export class Persistence {
 
   private constructor(
     private readonly db: Db,
+    private readonly file: string,
     private readonly lockFile: string,
   ) {
     this.upsert = db.prepare<[string, string, string, number]>(
@@ -64,7 +65,7 @@ export class Persistence {
       checkVersion(db, file)
       const check = JSON.stringify(db.pragma('quick_check(1)'))
       if (!check.includes('"ok"')) throw damaged(file, check)
-      return new Persistence(db, lockFile)
+      return new Persistence(db, file, lockFile)
     } catch (error) {
       db?.close()
       unlock(lockFile)
@@ -77,7 +78,7 @@ export class Persistence {
    * @throws Error when a document is not what was written
    */
   read(): { collections: string[]; rows: Row[] } {
-    const file = this.db.name
+    const { file } = this
     try {
       const names = this.db.prepare('SELECT name FROM collections').all() as { name: string }[]
       const rows = this.db

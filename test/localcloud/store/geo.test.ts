@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { distance } from '../../../localcloud/store/geo'
+import { runs } from '../../support/depth'
 import { database, type Doc } from './database'
 
 const point = (lng: number, lat: number) => ({ type: 'Point', coordinates: [lng, lat] })
@@ -121,6 +122,6 @@ it('a geo index answers what looking at every document does', async () => {
         expect(await db.count({ at: circle })).toBe(expected.length)
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(40, 2000) },
   )
 })

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { compareValues } from '../../../localcloud/store/bson-order'
 import { Collection } from '../../../localcloud/store/collection'
 import { plan } from '../../../localcloud/store/planner'
+import { runs } from '../../support/depth'
 import { database, type Doc } from './database'
 
 const scalar = fc.oneof(
@@ -66,7 +67,7 @@ it('an index answers what a scan answers, in the same order, after any changes',
         expect(answers[1]).toEqual(answers[0])
       },
     ),
-    { numRuns: 400 },
+    { numRuns: runs(120, 5000) },
   )
 })
 
@@ -78,7 +79,7 @@ it('the order of values is total: reflexive, antisymmetric, transitive', () => {
       if (compareValues(a, b) <= 0 && compareValues(b, c) <= 0)
         expect(compareValues(a, c)).toBeLessThanOrEqual(0)
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(1000, 50_000) },
   )
 })
 
