@@ -36,26 +36,32 @@ export const text: Builtin = {
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const old = node.nodeValue ?? ''
         const space = spaces[self.text('space')]
-        const decoded = self.flag('decode') ? decodeEntities(old) : old
+        const broken = old.replaceAll('\\n', '\n')
+        const decoded = self.flag('decode') ? decodeEntities(broken) : broken
         const changed = space === undefined ? decoded : decoded.replace(/ /g, space)
         if (changed !== old) node.nodeValue = changed
       }
     }
     const observer = new MutationObserver(rewrite)
+    const watch = (): void => {
+      // `\\n` written in a template is a line break.
+      const marked = self.host.textContent?.includes('\\n') === true
+      const needed = marked || self.flag('decode') || self.text('space') !== ''
+      if (!needed || watching) return
+      watching = true
+      observer.observe(self.host, { childList: true, subtree: true, characterData: true })
+      rewrite()
+    }
     return {
       render() {
         self.host.toggleAttribute('selectable', self.flag('selectable') || self.flag('userSelect'))
-        const needed = self.flag('decode') || self.text('space') !== ''
-        if (needed && !watching) {
-          observer.observe(self.host, { childList: true, subtree: true, characterData: true })
-          rewrite()
-        } else if (!needed) observer.disconnect()
-        watching = needed
+        watch()
       },
-      attached: () => {
-        if (watching) rewrite()
+      attached: watch,
+      detached() {
+        watching = false
+        observer.disconnect()
       },
-      detached: () => observer.disconnect(),
     }
   },
 }

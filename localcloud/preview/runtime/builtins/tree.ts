@@ -33,7 +33,8 @@ function* lightDescendants(parent: Element, enter: (component: Element) => boole
   const slotted = parent.slotNodes
   for (const node of slotted ?? parent.childNodes) {
     const child = asElement(node)
-    if (!child) continue
+    // A slot lists the insides of a loop as well as the loop: they come with it.
+    if (!child || (slotted && child.parentNode && slotted.includes(child.parentNode))) continue
     yield child
     yield* composedDescendants(child, enter)
   }
