@@ -51,7 +51,7 @@ export async function start(
 
   installGlobals(() => pageStack().map((page) => page.caller))
   Object.assign(globalThis, { wx })
-  glassEasel.addGlobalWarningListener(quietHints)
+  glassEasel.addGlobalWarningListener(worthTelling)
   prepareSpace(data, templates)
   for (const [path, run] of Object.entries(scripts)) {
     enterModule(path)
@@ -73,10 +73,15 @@ function launch(path: string, query: string): void {
   reLaunch(`/${path}${query === '' ? '' : `?${query}`}`)
 }
 
-/** Built-ins take the attributes that the browser can serve; hints to WeChat's own renderer are no mistake. */
-function quietHints(message: string, _related: unknown, element?: unknown): boolean {
-  if (!message.endsWith('is not a valid property')) return true
-  return !(element instanceof glassEasel.Component && element.is.startsWith('wx:'))
+/**
+ * Which warnings of the framework reach the console: those about the mini-program's own pages and components. Hints
+ * to WeChat's renderer that a built-in has no use for, and the ways of npm components, are no mistake of theirs.
+ */
+function worthTelling(message: string, related: unknown, element?: unknown): boolean {
+  const about = [related, element].map((node) => (node instanceof glassEasel.Component ? node.is : ''))
+  if (message.includes('miniprogram_npm/') || about.some((is) => is.startsWith('miniprogram_npm/')))
+    return false
+  return !(message.endsWith('is not a valid property') && about[1]?.startsWith('wx:'))
 }
 
 /** An openid for someone whom the township does not know. */
