@@ -86,7 +86,7 @@ function checkEnvironment(url: string, envName: unknown, envId: string): void {
   const inUrl = new URLSearchParams(url.split('?')[1] ?? '').get('env') ?? ''
   for (const name of [inUrl, envName ?? '']) {
     if (name !== '' && name !== envId) {
-      throw new EndpointError('INVALID_ENV', `environment ${String(name)} is not this one (${envId})`)
+      throw new EndpointError('INVALID_ENV', `environment ${JSON.stringify(name)} is not this one (${envId})`)
     }
   }
 }

@@ -14,7 +14,7 @@ export function executeDatabase(call: AdminCall, engine: DatabaseEngine): Promis
     if (value !== undefined && value !== '' && value !== '(default)') {
       throw new EndpointError(
         'INVALID_PARAM',
-        `database ${name} ${String(value)} is not supported by the local cloud`,
+        `database ${name} ${JSON.stringify(value)} is not supported by the local cloud`,
       )
     }
   }

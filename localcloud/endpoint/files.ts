@@ -130,10 +130,12 @@ export class DiskFiles implements FileStore {
 
 function readMetadata(name: string): StoredFile {
   try {
-    const file: StoredFile = JSON.parse(fs.readFileSync(name, 'utf8'))
-    return file
+    const { path, blob, size, uploadedAt } = JSON.parse(fs.readFileSync(name, 'utf8')) as Partial<StoredFile>
+    if (!path || !blob || size === undefined || uploadedAt === undefined)
+      throw new Error('a field is missing')
+    return { path, blob, size, uploadedAt }
   } catch (error) {
-    throw new Error(`the file index is damaged: ${name}: ${String(error)}`)
+    throw new Error(`the file index is damaged: ${name}`, { cause: error })
   }
 }
 
@@ -148,7 +150,7 @@ async function consume(
 ): Promise<number> {
   let size = 0
   for await (const chunk of body.iterator({ destroyOnReturn: false })) {
-    const bytes = Buffer.from(chunk)
+    const bytes = chunk as Buffer
     size += bytes.length
     if (size > limit * 8) break
     if (size <= limit) await take(bytes)

@@ -19,7 +19,7 @@ export async function invokeFunction(
   if (qualifier !== undefined && qualifier !== '' && qualifier !== '$LATEST') {
     throw new EndpointError(
       'INVALID_PARAM',
-      `function version ${String(qualifier)}: only $LATEST exists here`,
+      `function version ${JSON.stringify(qualifier)}: only $LATEST exists here`,
     )
   }
   const reply = await options.invoke(name, parseEvent(data, limits.eventBytes), call.caller)

@@ -14,7 +14,6 @@ export function normaliseCloudPath(path: unknown): string {
   if (typeof path !== 'string') throw refused('is not text')
   const normal = path.normalize('NFC')
   if (normal === '' || Buffer.byteLength(normal) > MAX_PATH_BYTES) throw refused('is empty or too long')
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f\\%?#]/.test(normal)) throw refused('holds a character that is not allowed')
   if (Buffer.from(normal).toString() !== normal) throw refused('is not well-formed Unicode')
   if (normal.split('/').some((segment) => segment === '' || segment === '.' || segment === '..')) {

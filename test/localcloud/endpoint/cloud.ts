@@ -14,6 +14,8 @@ export interface TestCloud {
   shift: { ms: number }
   /** lines the endpoint logged as its own failures */
   logged: string[]
+  /** resolves when every request so far has been dealt with */
+  settled(): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -23,6 +25,7 @@ export async function startCloud(
 ): Promise<TestCloud> {
   const shift = { ms: 0 }
   const logged: string[] = []
+  const pending = new Set<Promise<void>>()
   let url = ''
   const endpoint = createEndpoint({
     filesDir: null,
@@ -35,9 +38,11 @@ export async function startCloud(
     ...options,
   })
   const server = http.createServer((req, res) => {
-    void endpoint.handle(req, res).then((handled) => {
+    const work = endpoint.handle(req, res).then((handled) => {
       if (!handled) res.writeHead(404).end()
+      pending.delete(work)
     })
+    pending.add(work)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address: AddressInfo | string | null = server.address()
@@ -50,6 +55,7 @@ export async function startCloud(
     endpoint,
     shift,
     logged,
+    settled: () => Promise.all(pending),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

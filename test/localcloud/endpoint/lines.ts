@@ -94,13 +94,19 @@ export function documentOf(reply: { data: unknown }): Record<string, unknown> {
   return { ...data }
 }
 
-/** What a promise is refused with, whichever way the line words it: message, code and errCode as one text. */
+/** An error as one text, whichever way the line words it: code, errCode, message and errMsg. */
+export function describeError(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error)
+  return ['code', 'errCode', 'message', 'errMsg']
+    .map((key) => String(Reflect.get(error, key) ?? ''))
+    .join(' ')
+}
+
+/** What a promise is refused with. */
 export async function refusal(work: Promise<unknown>): Promise<string> {
   try {
     return `not refused: ${JSON.stringify(await work)}`
   } catch (error) {
-    if (typeof error !== 'object' || error === null) return String(error)
-    const parts = ['code', 'errCode', 'message', 'errMsg'].map((key) => String(Reflect.get(error, key) ?? ''))
-    return parts.join(' ')
+    return describeError(error)
   }
 }

@@ -48,6 +48,5 @@ export async function signedCall(
   if (options.omit) sent.delete(options.omit)
   const response = await fetch(target, { method: 'POST', headers: sent, body: JSON.stringify(body) })
   if (response.status !== 200) throw new Error(`status ${response.status}`)
-  const reply: Record<string, unknown> = JSON.parse(await response.text())
-  return reply
+  return JSON.parse(await response.text()) as Record<string, unknown>
 }

@@ -117,7 +117,9 @@ describe.each(WX_LINES)('openapi of $name', (line) => {
     })
     expect(await refusal(get({ code }))).toContain('40163')
     const invented = await get({ code: `code-${line.name}` })
-    expect(invented).toMatchObject({ phoneInfo: { phoneNumber: expect.stringMatching(/^199\d{8}$/) } })
+    expect(invented).toMatchObject({
+      phoneInfo: { phoneNumber: expect.stringMatching(/^199\d{8}$/) as string },
+    })
   })
 
   it('refuses every other api by name and records nothing', async () => {
@@ -153,7 +155,7 @@ describe('wx.api of the node-sdk', () => {
   ])('refuses %s with %s', async (apiName, requestData, message) => {
     expect(await ask(apiName, requestData)).toMatchObject({
       code: 'INVALID_PARAM',
-      message: expect.stringMatching(message),
+      message: expect.stringMatching(message) as string,
     })
   })
 

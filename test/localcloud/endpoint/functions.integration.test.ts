@@ -68,7 +68,10 @@ describe('functions.invokeFunction', () => {
       code: 'INVALID_PARAM',
     })
     const version = await invoke({ function_name: 'a', request_data: '{}', qualifier: '$PROD' })
-    expect(version).toMatchObject({ code: 'INVALID_PARAM', message: expect.stringContaining('$PROD') })
+    expect(version).toMatchObject({
+      code: 'INVALID_PARAM',
+      message: expect.stringContaining('$PROD') as string,
+    })
     expect(calls).toEqual([])
   })
 

@@ -104,7 +104,7 @@ describe('TC3 signature', () => {
     const reply = await signedCall(cloud.url, { ...call, envName: 'other-env' })
     expect(reply).toMatchObject({
       code: 'INVALID_ENV',
-      message: `environment other-env is not this one (${ENV})`,
+      message: `environment "other-env" is not this one (${ENV})`,
     })
   })
 })
