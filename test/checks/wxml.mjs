@@ -97,7 +97,7 @@ export function tagsOf(text) {
   const plain = text
     .replace(/<!--[\s\S]*?-->/g, blank)
     .replace(
-      /(<wxs\b(?:[^>"']|"[^"]*"|'[^']*')*[^/]>)([\s\S]*?)(<\/wxs>)/g,
+      /(<wxs\b(?:[^>"'/]|"[^"]*"|'[^']*')*>)([\s\S]*?)(<\/wxs>)/g,
       (_, open, body, close) => open + blank(body) + close,
     )
     .replace(/\{\{[\s\S]*?\}\}/g, (part) => part.replace(/[<>]/g, ' '))
