@@ -9,14 +9,16 @@ const HOUR = 60 * MINUTE
 
 const crons = { minute: '0 * * * * * *', hourly: '0 30 * * * * *' }
 
-function setUp(names: (keyof typeof crons)[] = ['minute']): {
+function setUp(
+  names: (keyof typeof crons)[] = ['minute'],
+  clock = new Clock(START),
+): {
   scheduler: Scheduler
   clock: Clock
   seen: { fn: string; event: unknown; now: number }[]
   moves: number[]
   move(to: number): ReturnType<Scheduler['moveTo']>
 } {
-  const clock = new Clock(START)
   const seen: { fn: string; event: unknown; now: number }[] = []
   const moves: number[] = []
   const runner = {
@@ -91,6 +93,45 @@ describe('moving the test clock', () => {
     expect(await move(START + 4 * MINUTE)).toBeNull()
     expect(moves).toEqual([...moves].sort((a, b) => a - b))
     expect(clock.now()).toBeGreaterThanOrEqual(START + 5 * MINUTE)
+  })
+})
+
+describe('firing by itself', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ now: START })
+  })
+  afterEach(() => {
+    jest.useRealTimers()
+  })
+
+  it('happens at each due time of the machine’s clock until it is stopped', async () => {
+    const { scheduler, seen } = setUp(['minute'], new Clock())
+    scheduler.start()
+    await jest.advanceTimersByTimeAsync(3 * MINUTE)
+    expect(seen.map(({ event }) => (event as { Time: string }).Time)).toEqual([
+      '2026-11-24T02:01:00.000Z',
+      '2026-11-24T02:02:00.000Z',
+      '2026-11-24T02:03:00.000Z',
+    ])
+    scheduler.stop()
+    await jest.advanceTimersByTimeAsync(3 * MINUTE)
+    expect(seen).toHaveLength(3)
+  })
+
+  it('fires once after the machine has slept, not once for each minute missed', async () => {
+    const { scheduler, seen } = setUp(['minute'], new Clock())
+    scheduler.start()
+    jest.setSystemTime(START + 8 * HOUR)
+    await jest.advanceTimersByTimeAsync(30_000)
+    expect(seen).toHaveLength(1)
+    scheduler.stop()
+  })
+
+  it('never happens with a test clock', async () => {
+    const { scheduler, seen } = setUp()
+    scheduler.start()
+    await jest.advanceTimersByTimeAsync(3 * MINUTE)
+    expect(seen).toHaveLength(0)
   })
 })
 
