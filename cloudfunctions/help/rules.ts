@@ -99,9 +99,7 @@ export function move(
 ): { to: HelpStatus } | { code: MoveRefusalCode } {
   const transition = TRANSITIONS.find((each) => each.event === event)
   if (!transition || relations.length === 0) return { code: 'NOT_FOUND' }
-  if (!transition.who.some((who) => relations.includes(who))) {
-    return { code: event === 'accept' ? 'NOT_FOUND' : 'NOT_YOURS' }
-  }
+  if (!transition.who.some((who) => relations.includes(who))) return { code: 'NOT_YOURS' }
   if (transition.from.includes(help.status)) return { to: transition.to }
   if (help.status === 'resolved' || help.status === 'cancelled') return { code: 'ALREADY_CLOSED' }
   if (help.status === 'open') return { code: 'NOT_ACCEPTED' }

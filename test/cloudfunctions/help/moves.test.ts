@@ -17,10 +17,10 @@ const resolving = ['NOT_ACCEPTED', 'resolved', 'resolved', ...closed]
 const cancelling = ['cancelled', 'cancelled', 'cancelled', ...closed]
 const EXPECTED: Record<Event, Record<Relation, readonly string[]>> = {
   accept: {
-    requester: hidden,
-    owner: hidden,
+    requester: others,
+    owner: others,
     responder: ['accepted', 'ALREADY_ACCEPTED', 'ALREADY_ACCEPTED', ...closed],
-    office: hidden,
+    office: others,
   },
   arrive: {
     requester: others,
