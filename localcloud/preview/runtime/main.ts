@@ -23,6 +23,7 @@ export async function start(
   templates: Templates,
   scripts: Record<string, () => unknown>,
 ): Promise<void> {
+  await startClock()
   loadConfig(data)
   connectBridge(shellBridge)
   const shell = buildShell((path, index, text) => {
@@ -46,7 +47,6 @@ export async function start(
       people.find((person) => /村民|villager/i.test(person.role))?.openid ?? people[0]?.openid ?? visitor(),
     )
   }
-  await startClock()
   startBar(people)
 
   installGlobals(() => pageStack().map((page) => page.caller))

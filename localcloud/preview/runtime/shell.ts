@@ -1,3 +1,4 @@
+import { cloudNow } from './clock'
 import { tabBarConfig, fileUrl } from './config'
 import { el } from './dom'
 
@@ -27,11 +28,12 @@ export function buildShell(switchTab: (path: string, index: number, text: string
   }
   const clock = el('span', { class: 'status-time' })
   const tick = (): void => {
-    const now = new Date()
-    clock.textContent = `${now.getHours()}:${String(now.getMinutes()).padStart(2, '0')}`
+    // The township's time, wherever the browser is.
+    const now = new Date(cloudNow() + 8 * 3_600_000)
+    clock.textContent = `${now.getUTCHours()}:${String(now.getUTCMinutes()).padStart(2, '0')}`
   }
   tick()
-  window.setInterval(tick, 5000)
+  window.setInterval(tick, 1000)
   const status = el('div', { class: 'status-bar', 'aria-hidden': 'true' }, [
     clock,
     el('span', { class: 'status-signs' }),

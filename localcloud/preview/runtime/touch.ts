@@ -47,6 +47,7 @@ export function installTouch(root: HTMLElement): () => void {
   const { signal } = stop
   const gestures = new Map<number, Gesture>()
   let tapDone = false
+  let tapped: globalThis.Element | null = null
 
   const begin = (finger: Finger, fingers: Finger[], origin: Event): void => {
     const found = ownerOf(origin.target)
@@ -89,6 +90,7 @@ export function installTouch(root: HTMLElement): () => void {
     dispatch(gesture, cancelled ? 'touchcancel' : 'touchend', {}, fingers, [finger], origin)
     tapDone = !cancelled
     if (cancelled || gesture.moved || gesture.pressed || !gesture.node.isConnected) return
+    tapped = gesture.node
     tap(gesture, finger, origin)
   }
 
@@ -147,6 +149,21 @@ export function installTouch(root: HTMLElement): () => void {
     { signal },
   )
   root.addEventListener('dragstart', (event) => event.preventDefault(), { signal })
+
+  // The browser's click comes after the tap: what the tap has opened under the finger must not feel it.
+  window.addEventListener(
+    'click',
+    (event) => {
+      const node = tapped
+      tapped = null
+      if (!node || event.detail === 0 || !(event.target instanceof Node)) return
+      if (node.contains(event.target) || event.target.contains(node)) return
+      event.stopPropagation()
+      event.preventDefault()
+    },
+    { capture: true, signal },
+  )
+  root.addEventListener('pointerdown', () => (tapped = null), { capture: true, signal })
 
   // A click without a pointer comes from assistive technology or a script.
   root.addEventListener(

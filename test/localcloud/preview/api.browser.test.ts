@@ -161,6 +161,22 @@ describe('the phone', () => {
     await phone.shows('"as":"demo-volunteer"')
   })
 
+  it('lives in the time of the cloud, which the bar moves', async () => {
+    await phone.open()
+    await phone.shows('10:00')
+    await phone.page.getByRole('button', { name: '预览设置' }).click()
+    await phone.page.getByRole('button', { name: '时钟 +15 分' }).click()
+    await phone.shows('10:15')
+    const now = await phone.run(
+      '[new Date().toISOString(), new Date(Date.now()).toISOString(), new Date(0).getTime()]',
+    )
+    expect(now).toEqual([
+      expect.stringMatching(/^2026-11-24T02:15/),
+      expect.stringMatching(/^2026-11-24T02:15/),
+      0,
+    ])
+  })
+
   it('shows nothing but the screen when the bar is put away', async () => {
     await phone.open('?bar=0')
     await phone.shows('页标题')

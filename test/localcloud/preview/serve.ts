@@ -19,9 +19,11 @@ export const people = [
 
 /**
  * Serves a built preview with the doors that it talks to: `/call/<function>` answers what it was sent and by whom
- * (`fail` fails), `/upload` and `/tempurl` keep the last file.
+ * (`fail` fails), `/upload` and `/tempurl` keep the last file,
+ * `/healthz` and `/clock` a test clock that stands still at 10:00 in China.
  */
 export async function servePreview(dir: string): Promise<{ url: string; close: () => Promise<void> }> {
+  let now = '2026-11-24T02:00:00.000Z'
   let uploaded: { size: number; cloudPath: string } | null = null
   const server = http.createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
@@ -33,8 +35,11 @@ export async function servePreview(dir: string): Promise<{ url: string; close: (
     request.on('end', () => {
       const body = Buffer.concat(chunks)
       if (url.pathname === '/people') json(200, people)
-      else if (url.pathname === '/healthz') json(200, {})
-      else if (url.pathname === '/call/fail') json(500, { error: { code: 'TIMED_OUT', message: '超时' } })
+      else if (url.pathname === '/healthz') json(200, { now, testClock: true })
+      else if (url.pathname === '/clock') {
+        now = (JSON.parse(body.toString()) as { to: string }).to
+        json(200, { now })
+      } else if (url.pathname === '/call/fail') json(500, { error: { code: 'TIMED_OUT', message: '超时' } })
       else if (url.pathname.startsWith('/call/')) {
         const event: unknown = JSON.parse(body.toString())
         json(200, { to: url.pathname.slice(6), event, as: request.headers['x-openid'] })

@@ -15,56 +15,62 @@ export interface Drag {
 }
 
 const slip = 5
+/** After this rest in milliseconds before the end a drag has no speed. */
+const stillTime = 100
+
+/** Keeps the click that follows a drag from whatever lies under the pointer. */
+function swallowClick(): void {
+  const swallow = (event: Event): void => event.stopPropagation()
+  window.addEventListener('click', swallow, { capture: true, once: true })
+  window.setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 50)
+}
 
 /** Lets a node be dragged by finger and mouse. `axis` says which direction begins the drag; the other one scrolls. */
 export function installDrag(node: HTMLElement, axis: () => 'x' | 'y' | 'both', drag: Drag): void {
-  let from: { x: number; y: number; id: number } | null = null
-  let active = false
-  let last = { x: 0, y: 0, time: 0 }
-  let velocity = { x: 0, y: 0 }
-  const way = (event: PointerEvent): DragMove => ({
-    x: event.clientX - (from?.x ?? event.clientX),
-    y: event.clientY - (from?.y ?? event.clientY),
-    clientX: event.clientX,
-    clientY: event.clientY,
-  })
-  const finish = (event: PointerEvent): void => {
-    if (!from || event.pointerId !== from.id) return
-    const by = way(event)
-    from = null
-    if (!active) return
-    active = false
-    drag.end(by, event.timeStamp - last.time > 100 ? { x: 0, y: 0 } : velocity)
-  }
-  node.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0 || from) return
-    from = { x: event.clientX, y: event.clientY, id: event.pointerId }
-    last = { x: event.clientX, y: event.clientY, time: event.timeStamp }
-    velocity = { x: 0, y: 0 }
-  })
-  node.addEventListener('pointermove', (event) => {
-    if (!from || event.pointerId !== from.id) return
-    if (event.pointerType === 'mouse' && event.buttons === 0) {
-      finish(event)
-      return
+  let pressed = false
+  node.addEventListener('pointerdown', (down) => {
+    if (down.button !== 0 || pressed) return
+    pressed = true
+    let active = false
+    let last = { x: down.clientX, y: down.clientY, time: down.timeStamp }
+    let velocity = { x: 0, y: 0 }
+    // On the window: a quick pointer leaves the node before its first move is felt.
+    const over = new AbortController()
+    const { signal } = over
+    const way = (event: PointerEvent): DragMove => ({
+      x: event.clientX - down.clientX,
+      y: event.clientY - down.clientY,
+      clientX: event.clientX,
+      clientY: event.clientY,
+    })
+    const release = (): void => {
+      pressed = false
+      over.abort()
     }
-    const by = way(event)
-    if (!active) {
-      if (Math.hypot(by.x, by.y) < slip) return
-      const wanted = axis()
-      const sideways = Math.abs(by.x) >= Math.abs(by.y)
-      if ((wanted === 'x' && !sideways) || (wanted === 'y' && sideways) || drag.start?.(by) === false) {
-        from = null
-        return
+    const finish = (event: PointerEvent): void => {
+      if (event.pointerId !== down.pointerId) return
+      release()
+      if (!active) return
+      swallowClick()
+      drag.end(way(event), event.timeStamp - last.time > stillTime ? { x: 0, y: 0 } : velocity)
+    }
+    const move = (event: PointerEvent): void => {
+      if (event.pointerId !== down.pointerId) return
+      const by = way(event)
+      if (!active) {
+        if (Math.hypot(by.x, by.y) < slip) return
+        const sideways = Math.abs(by.x) >= Math.abs(by.y)
+        const other = axis() === (sideways ? 'y' : 'x')
+        if (other || drag.start?.(by) === false) return release()
+        active = true
       }
-      active = true
-      node.setPointerCapture(event.pointerId)
+      const time = Math.max(1, event.timeStamp - last.time)
+      velocity = { x: (event.clientX - last.x) / time, y: (event.clientY - last.y) / time }
+      last = { x: event.clientX, y: event.clientY, time: event.timeStamp }
+      drag.move(by)
     }
-    const time = Math.max(1, event.timeStamp - last.time)
-    velocity = { x: (event.clientX - last.x) / time, y: (event.clientY - last.y) / time }
-    last = { x: event.clientX, y: event.clientY, time: event.timeStamp }
-    drag.move(by)
+    window.addEventListener('pointermove', move, { signal })
+    window.addEventListener('pointerup', finish, { signal })
+    window.addEventListener('pointercancel', finish, { signal })
   })
-  node.addEventListener('pointerup', finish)
-  node.addEventListener('pointercancel', finish)
 }

@@ -49,6 +49,7 @@ export function installWheel(
     start() {
       from = box.scrollTop
       dragging = true
+      moving = false
       byProgram = false
     },
     move(by) {

@@ -24,6 +24,7 @@ export class Gallery {
   /** Opens a page anew, as the only one, with nothing heard yet. */
   async visit(name: string): Promise<void> {
     if (this.started) {
+      await this.clear()
       await this.phone.run(`wx.reLaunch({ url: '/pages/${name}/index' })`)
       await this.phone.run(`document.activeElement?.blur()`)
     } else {
@@ -31,7 +32,6 @@ export class Gallery {
       await this.phone.turnOn()
       await this.phone.open(`?bar=0#/pages/${name}/index`)
     }
-    await this.clear()
     this.phone.problems = []
   }
 
@@ -82,12 +82,13 @@ export class Gallery {
     )
   }
 
-  /** Drags the mouse from one point of the window to another. */
+  /** Drags the mouse from one point of the window to another, and rests there before letting go. */
   async drag(fromX: number, fromY: number, toX: number, toY: number): Promise<void> {
     const { mouse } = this.page
     await mouse.move(fromX, fromY)
     await mouse.down()
     await mouse.move(toX, toY, { steps: 8 })
+    await mouse.move(toX, toY)
     await mouse.up()
   }
 }
