@@ -10,8 +10,8 @@ export const CREDENTIALS = { secretId: 'AKIDtest', secretKey: 'secret-of-the-tes
 export interface TestCloud {
   url: string
   endpoint: Endpoint
-  /** moves the endpoint's clock, in milliseconds */
-  shift: { ms: number }
+  /** moves the endpoint's clock by `ms`, from the real time or from the moment at which it is `frozen` */
+  shift: { ms: number; frozen?: number }
   /** lines the endpoint logged as its own failures */
   logged: string[]
   /** resolves when every request so far has been dealt with */
@@ -23,7 +23,7 @@ export async function startCloud(
   options: Partial<EndpointOptions> & Pick<EndpointOptions, 'store'>,
   caller: Caller = { openid: 'o-volunteer', source: 'wx_client' },
 ): Promise<TestCloud> {
-  const shift = { ms: 0 }
+  const shift: TestCloud['shift'] = { ms: 0 }
   const logged: string[] = []
   const pending = new Set<Promise<void>>()
   let url = ''
@@ -32,7 +32,7 @@ export async function startCloud(
     envId: ENV,
     credentials: CREDENTIALS,
     publicUrl: () => url,
-    now: () => Date.now() + shift.ms,
+    now: () => (shift.frozen ?? Date.now()) + shift.ms,
     invoke: (fn) => Promise.resolve({ error: { code: 'FUNCTION_NOT_FOUND', message: fn } }),
     log: (line) => logged.push(line),
     ...options,

@@ -28,7 +28,7 @@ function api(
 describe.each(WX_LINES)('openapi of $name', (line) => {
   it('subscribeMessage.send is accepted and recorded with caller, data and time', async () => {
     cloud.shift.ms = 120_000
-    const before = Date.now() + 119_000
+    const before = Date.now() + 119_999
     const message = {
       touser: 'o-captain',
       templateId: 'template-1',

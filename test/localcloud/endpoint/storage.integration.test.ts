@@ -93,6 +93,9 @@ function missing(folder: string): string {
 }
 
 describe('temporary links', () => {
+  beforeEach(() => (cloud.shift.frozen = Date.now()))
+  afterEach(() => delete cloud.shift.frozen)
+
   it('expire by the injected clock', async () => {
     const { fileID } = await cloud.endpoint.storage.upload('uploads/a.txt', Buffer.from('a'))
     const url = cloud.endpoint.storage.temporaryUrls([{ fileID, maxAge: 60 }])[0]?.tempFileURL ?? ''
