@@ -5,6 +5,8 @@ import { clockText, leftText, spanText, whenText } from './time'
 
 /** One step of the timeline as shown. */
 export interface TimelineStep {
+  /** Its place in the list. */
+  key: number
   title: string
   note: string
   done: boolean
@@ -118,27 +120,31 @@ export function helpClock(help: HelpDto, now: number): HelpClock {
     const who = help.responder?.me === true ? '你已到场' : `${help.responder?.name ?? '义警'}已到场`
     return { headline: who, mark: null, note: `到场${took}` }
   }
-  return { headline: HELP_STATUS[help.status], mark: null, note: took }
+  return { headline: help.timeline.at(-1)?.text ?? '', mark: null, note: took }
 }
 
 /** The history, and what is still to come, in order. */
 export function timelineOf(help: HelpDto): TimelineStep[] {
   const steps = help.timeline.map((event) => stepOf(event, help))
-  if (!isLive(help)) return steps
+  if (!isLive(help)) return numbered(steps)
   const next = [
     ...(help.status === 'open' ? ['有人接单'] : []),
     ...(help.arrivedAt === null ? ['到场'] : []),
     '办结',
   ]
-  return [...steps, ...next.map((title) => ({ title, note: '', done: false, alarm: false }))]
+  return numbered([...steps, ...next.map((title) => ({ title, note: '', done: false, alarm: false }))])
 }
 
-function stepOf(event: HelpEventDto, help: HelpDto): TimelineStep {
+function numbered(steps: Omit<TimelineStep, 'key'>[]): TimelineStep[] {
+  return steps.map((step, key) => ({ key, ...step }))
+}
+
+function stepOf(event: HelpEventDto, help: HelpDto): Omit<TimelineStep, 'key'> {
   const at = clockText(event.at)
   const took = event.at > help.createdAt ? ` · 用时 ${spanText(event.at - help.createdAt)}` : ''
   const said = event.text === undefined || event.text === '' ? '' : ` · ${event.text}`
   const by = event.by ?? '义警'
-  const make = (title: string, note = at + said, alarm = false): TimelineStep => ({
+  const make = (title: string, note = at + said, alarm = false): Omit<TimelineStep, 'key'> => ({
     title,
     note,
     done: true,

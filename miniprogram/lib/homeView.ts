@@ -76,7 +76,7 @@ function tilesFor(me: MeDto, nearby: readonly HelpDto[], now: number): Tile[] {
     tiles.push({
       icon: 'desk',
       title: '值班台',
-      note: '看着进行中的求助',
+      note: '看进行中的',
       url: '/packages/help/watch/index',
       tab: false,
     })
@@ -89,7 +89,7 @@ function tilesFor(me: MeDto, nearby: readonly HelpDto[], now: number): Tile[] {
     tiles.push({
       icon: 'clock',
       title: '巡逻排班',
-      note: '看空位、报班',
+      note: '报班、退班',
       url: '/pages/shifts/index',
       tab: true,
     })
@@ -105,7 +105,7 @@ function tilesFor(me: MeDto, nearby: readonly HelpDto[], now: number): Tile[] {
   tiles.push({
     icon: 'home',
     title: '家的地址',
-    note: home === '' ? '存好，求助更快' : '已存好',
+    note: home === '' ? '存好更快' : '已存好',
     url: '/packages/account/profile/index',
     tab: false,
   })

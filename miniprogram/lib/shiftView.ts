@@ -69,14 +69,22 @@ function spokenReason(shift: ShiftDto, now: number): string {
 
 function tagOf(shift: ShiftDto, now: number, missing: number): Pick<ShiftCardView, 'tag' | 'tone'> {
   if (shift.status === 'cancelled') return { tag: '已取消', tone: 'grey' }
+  if (now >= shift.endAt) return { tag: '已结束', tone: 'grey' }
   if (shift.mine)
     return { tag: now >= shift.startAt && now < shift.endAt ? '正在上班' : '你的班', tone: 'brand' }
-  if (now >= shift.endAt) return { tag: '已结束', tone: 'grey' }
   if (now >= shift.startAt) return { tag: '已开始', tone: 'grey' }
   if (shift.refusal?.code === 'OVERLAPS') return { tag: '与你的班重叠', tone: 'grey' }
   if (shift.free === 0) return { tag: '人满', tone: 'grey' }
   if (missing > 0) return { tag: `还缺 ${missing} 人`, tone: 'warn' }
   return { tag: `还可报 ${shift.free} 人`, tone: 'brand' }
+}
+
+/** Shifts in the order in which they matter: what is over goes last, and at the same hour free places come first. */
+export function byUse(now: number): (a: ShiftDto, b: ShiftDto) => number {
+  const over = (shift: ShiftDto): number => (shift.endAt <= now ? 1 : 0)
+  const use = (shift: ShiftDto): number =>
+    shift.mine ? 0 : shift.refusal === null ? 1 : shift.free > 0 ? 2 : 3
+  return (a, b) => over(a) - over(b) || a.startAt - b.startAt || use(a) - use(b) || (a.id < b.id ? -1 : 1)
 }
 
 /** What a page asks the shift flow to do. */

@@ -4,7 +4,14 @@ import { getMe } from '../../api/account'
 import { pageCache } from '../../api/cache'
 import { FRAME_START, livePage } from '../../api/livePage'
 import { listShifts } from '../../api/shifts'
-import { NO_SHIFT_ASK, shiftAsk, shiftCard, type ShiftAsk, type ShiftCardView } from '../../lib/shiftView'
+import {
+  byUse,
+  NO_SHIFT_ASK,
+  shiftAsk,
+  shiftCard,
+  type ShiftAsk,
+  type ShiftCardView,
+} from '../../lib/shiftView'
 import { dayColumns, dayOf, type DayColumn } from '../../lib/time'
 
 const DAYS = 14
@@ -52,7 +59,10 @@ function show(page: Page, data: ShiftsData): void {
     templates: me.township.templates,
     columns: dayColumns(dayOf(now), DAYS).map((column) => ({ ...column, mine: mineDays.has(column.day) })),
     villageNames: ['全部村', ...villages.map(({ name }) => name)],
-    cards: stale && !page.data.mineOnly ? null : shown.map((shift) => shiftCard(shift, now, certified)),
+    cards:
+      stale && !page.data.mineOnly
+        ? null
+        : [...shown].sort(byUse(now)).map((shift) => shiftCard(shift, now, certified)),
   })
 }
 
