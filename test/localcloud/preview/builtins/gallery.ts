@@ -24,9 +24,9 @@ export class Gallery {
   /** Opens a page anew, as the only one, with nothing heard yet. */
   async visit(name: string): Promise<void> {
     if (this.started) {
+      await this.phone.run(`document.activeElement?.blur()`)
       await this.clear()
       await this.phone.run(`wx.reLaunch({ url: '/pages/${name}/index' })`)
-      await this.phone.run(`document.activeElement?.blur()`)
     } else {
       this.started = true
       await this.phone.turnOn()

@@ -13,7 +13,7 @@ Page({
     this.setData({ current: 2 })
   },
   refresh() {
-    heard.push('refresh')
+    heard.push(['list', 'refresh', {}])
     this.setData({ busy: true }, () => setTimeout(() => this.setData({ busy: false }), 50))
   },
 })
