@@ -6,6 +6,7 @@ import { OPTIONS, checkExpression, guarded } from './expression'
 import { find, findNear } from './find'
 import { compile } from './match'
 import { comparator } from './paths'
+import { nearOf } from './planner'
 import { parseSort, type Params, type Reply } from './statements'
 import { clone, decode, encode, isPlain, own, setOwn, type Doc } from './values'
 import type { View } from './view'
@@ -43,30 +44,37 @@ export function aggregateDocuments(params: Params, now: number, views: Views, co
 }
 
 function pipeline(views: Views, collection: string, stages: (readonly [string, unknown])[]): Doc[] {
-  const [first, second] = stages
-  let docs: Doc[]
-  let done = 0
-  if (first?.[0] === '$geoNear') {
-    docs = geoNear(views(collection), first[1])
-    done = 1
-  } else {
-    const query = first?.[0] === '$match' ? document('$match', first[1]) : {}
-    done = first?.[0] === '$match' ? 1 : 0
-    const next = done === 1 ? second : first
-    const sort = next?.[0] === '$sort' ? parseSort(next[1]) : []
-    if (sort.length > 0) done++
-    const after = stages[done]
-    const limit = after?.[0] === '$limit' ? whole('$limit', after[1], 1) : Infinity
-    docs = find(views(collection), { query, sort, skip: 0, limit }).map(({ doc }) => doc)
-  }
-  for (const [name, operand] of stages.slice(done)) docs = run(views, docs, name, operand)
-  return docs
+  const { docs, done } = source(views(collection), stages)
+  return stages.slice(done).reduce((result, [name, operand]) => run(views, result, name, operand), docs)
+}
+
+// The documents that the pipeline starts from, and how many stages that took in: `$geoNear`, or `$match`, `$sort` and
+// a look ahead at `$limit`, as far as they are there.
+function source(view: View, stages: (readonly [string, unknown])[]): { docs: Doc[]; done: number } {
+  const operandAt = (at: number, name: string) =>
+    stages[at]?.[0] === name ? { operand: stages[at][1] } : undefined
+  const near = operandAt(0, '$geoNear')
+  if (near) return { docs: geoNear(view, near.operand), done: 1 }
+  const match = operandAt(0, '$match')
+  const query = match ? condition(match.operand) : {}
+  const order = operandAt(match ? 1 : 0, '$sort')
+  const sort = order ? parseSort(order.operand) : []
+  const done = (match ? 1 : 0) + (order ? 1 : 0)
+  const most = operandAt(done, '$limit')
+  const limit = most ? whole('$limit', most.operand, 1) : Infinity
+  return { docs: find(view, { query, sort, skip: 0, limit }).map(({ doc }) => doc), done }
+}
+
+function condition(operand: unknown): Doc {
+  const query = document('$match', operand)
+  if (nearOf(query)) throw requestFailed('$geoNear, $near, and $nearSphere are not allowed in this context')
+  return query
 }
 
 function run(views: Views, docs: Doc[], name: string, operand: unknown): Doc[] {
   switch (name) {
     case '$match':
-      return docs.filter(compile(document(name, operand)))
+      return docs.filter(compile(condition(operand)))
     case '$sort':
       return [...docs].sort(comparator(parseSort(operand)))
     case '$limit':

@@ -118,11 +118,16 @@ function slice(operand: unknown): (value: unknown) => unknown {
     throw requestFailed('Invalid $slice syntax. The given syntax did not match the find() syntax')
   }
   return (value) => {
-    if (!Array.isArray(value)) return value
+    if (!isArray(value)) return value
     if (skip === undefined) return count >= 0 ? value.slice(0, count) : value.slice(count)
     const from = skip < 0 ? Math.max(0, value.length + skip) : skip
     return value.slice(from, from + count)
   }
+}
+
+// Array.isArray says `any[]` of an unknown value.
+function isArray(value: unknown): value is unknown[] {
+  return Array.isArray(value)
 }
 
 function change(doc: Doc, parts: string[], apply: (value: unknown) => unknown): void {

@@ -8,6 +8,11 @@ import { clone, isPlain, own, type Doc } from './values'
 /** Applies one operator to one path of a document that may be changed in place. */
 export type Operator = (doc: Doc, parts: readonly string[], operand: unknown) => void
 
+// Array.isArray says `any[]` of an unknown value.
+function isArray(value: unknown): value is unknown[] {
+  return Array.isArray(value)
+}
+
 function isNumber(value: unknown): boolean {
   return rank(value) === RANK.number
 }
@@ -41,7 +46,7 @@ function extreme(sign: 1 | -1): Operator {
 
 function push(doc: Doc, parts: readonly string[], operand: unknown): void {
   const before = valueAt(doc, parts)
-  if (before !== undefined && !Array.isArray(before)) {
+  if (before !== undefined && !isArray(before)) {
     throw requestFailed(
       `The field '${parts.join('.')}' must be an array but is of type ${typeName(before)} in document {_id: ${shown(doc._id)}}`,
     )
@@ -103,7 +108,7 @@ function sortItems(items: unknown[], sort: unknown): void {
 
 function addToSet(doc: Doc, parts: readonly string[], operand: unknown): void {
   const before = valueAt(doc, parts)
-  if (before !== undefined && !Array.isArray(before)) {
+  if (before !== undefined && !isArray(before)) {
     throw requestFailed(
       `Cannot apply $addToSet to non-array field. Field named '${parts[parts.length - 1] ?? ''}' has non-array type ${typeName(before)}`,
     )
@@ -131,7 +136,7 @@ function arrayAt(
 ): unknown[] | undefined {
   const before = valueAt(doc, parts)
   if (before === undefined) return undefined
-  if (!Array.isArray(before)) throw requestFailed(message(typeName(before)))
+  if (!isArray(before)) throw requestFailed(message(typeName(before)))
   return before
 }
 

@@ -88,7 +88,7 @@ function special(object: Doc, key: string, size: number, now: number): unknown {
       return Number(value)
     case '$numberLong': {
       const number = Number(value)
-      return Number.isSafeInteger(number) ? number : EJSON.deserialize({ v: object }, { relaxed: false }).v
+      return Number.isSafeInteger(number) ? number : restOfEjson(object)
     }
     case '$date':
       return toDate(value)
@@ -111,7 +111,7 @@ function special(object: Doc, key: string, size: number, now: number): unknown {
 
 function restOfEjson(object: Doc): unknown {
   try {
-    return EJSON.deserialize({ v: object }, { relaxed: false }).v
+    return own(EJSON.deserialize({ v: object }, { relaxed: false }) as Doc, 'v')
   } catch (error) {
     throw invalidParam(error instanceof Error ? error.message : 'not valid EJSON')
   }

@@ -87,6 +87,10 @@ describe('aggregation', () => {
     [{ $match: { a: { $foo: 1 } } }, '$foo'],
     [{ $lookup: { from: COLLECTION, as: 'x', pipeline: [] } }, 'let and pipeline'],
     [{ $limit: 0 }, '$limit'],
+    [
+      { $match: { at: { $nearSphere: { $geometry: { type: 'Point', coordinates: [0, 0] } } } } },
+      'not allowed in this context',
+    ],
     [{ $sort: { a: 'up' } }, '$sort'],
   ])('%j is refused by name, also without documents', async (stage, message) => {
     await expect(db.aggregate([{ $match: { _id: 'none' } }, stage])).rejects.toThrow(message)
