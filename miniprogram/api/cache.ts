@@ -13,7 +13,8 @@ export function pageCache<T>(name: string): {
       return typeof at === 'number' ? (stored as { value: T; at: number }) : null
     },
     save(value, at) {
-      wx.setStorage({ key, data: { value, at } })
+      // Storage that is full keeps the older answer, which is what a cache is for.
+      wx.setStorage({ key, data: { value, at }, fail: () => undefined })
     },
   }
 }

@@ -7,8 +7,6 @@ import { RELEASE_REASONS } from '../../lib/labels'
 import { perInstance } from '../../lib/perInstance'
 import { NO_SHIFT_ASK, type ShiftAsk } from '../../lib/shiftView'
 
-type Step = '' | 'claim' | 'claimed' | 'release' | 'released' | 'refused'
-
 const intentions = perInstance(() => new Intentions())
 
 /**
@@ -22,7 +20,7 @@ Component({
     templates: { type: Object, value: { help: '', shift: '', notice: '' } },
   },
   data: {
-    step: '' as Step,
+    step: '',
     words: '',
     busy: false,
     refusedTitle: '',

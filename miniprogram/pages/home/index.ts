@@ -5,6 +5,7 @@ import { FRAME_START, livePage } from '../../api/livePage'
 import { quietPoint } from '../../api/position'
 import { homeView, type HomeData, type HomeView } from '../../lib/homeView'
 import { newRequestKey } from '../../lib/keys'
+import { endPull, openPage, openTab } from '../../api/ui'
 
 async function read(): Promise<HomeData> {
   const [me, { messages }, mine] = await Promise.all([getMe(), listMessages(), myHelps()])
@@ -45,34 +46,34 @@ Component({
     },
     async onPullDownRefresh() {
       await live(this).refresh()
-      wx.stopPullDownRefresh()
+      endPull()
     },
     askHelp() {
-      wx.navigateTo({ url: '/packages/help/send/index' })
+      openPage('/packages/help/send/index')
     },
     openHelp(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
-      wx.navigateTo({ url: `/packages/help/detail/index?id=${event.detail.id}` })
+      openPage(`/packages/help/detail/index?id=${event.detail.id}`)
     },
     openShifts() {
-      wx.switchTab({ url: '/pages/shifts/index' })
+      openTab('/pages/shifts/index')
     },
     openShift() {
       const id = this.data.view?.shift?.id
-      if (id !== undefined) wx.navigateTo({ url: `/packages/shifts/detail/index?id=${id}` })
+      if (id !== undefined) openPage(`/packages/shifts/detail/index?id=${id}`)
     },
     openTile(event: WechatMiniprogram.TouchEvent<object, object, TileEvent>) {
       const { url, tab } = event.currentTarget.dataset
-      if (tab) wx.switchTab({ url })
-      else wx.navigateTo({ url })
+      if (tab) openTab(url)
+      else openPage(url)
     },
     openInbox() {
-      wx.navigateTo({ url: '/packages/account/inbox/index' })
+      openPage('/packages/account/inbox/index')
     },
     openNotice(event: WechatMiniprogram.TouchEvent<object, object, { id: string; page: string }>) {
       const { id, page } = event.currentTarget.dataset
       // Not read after all is no harm: it stays marked as new.
       markRead([id], newRequestKey()).catch(() => undefined)
-      wx.navigateTo({ url: page === '' ? '/packages/account/inbox/index' : page })
+      openPage(page === '' ? '/packages/account/inbox/index' : page)
     },
   },
 })

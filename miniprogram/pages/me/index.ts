@@ -13,6 +13,7 @@ import { Intentions } from '../../lib/keys'
 import { meView, type MeView } from '../../lib/meView'
 import { perInstance } from '../../lib/perInstance'
 import { NO_SHIFT_ASK, shiftAsk, shiftCard, type ShiftCardView } from '../../lib/shiftView'
+import { endPull, openPage, openTab, say } from '../../api/ui'
 
 interface MeData {
   me: MeDto
@@ -75,7 +76,7 @@ Component({
     },
     async onPullDownRefresh() {
       await live(this).refresh()
-      wx.stopPullDownRefresh()
+      endPull()
     },
     async changeStandby(event: SwitchEvent) {
       const on = event.detail.value
@@ -86,7 +87,7 @@ Component({
       try {
         await setStandby(on, intentions(this).key(on))
         intentions(this).done(on)
-        wx.showToast({ title: on ? '已待命' : '已关闭待命', icon: 'success' })
+        say(on ? '已待命' : '已关闭待命')
       } catch (error) {
         this.setData({ problem: explain(error).text })
       }
@@ -109,25 +110,25 @@ Component({
       this.setData({ problem: '' })
     },
     openShift(event: IdEvent) {
-      wx.navigateTo({ url: `/packages/shifts/detail/index?id=${event.detail.id}` })
+      openPage(`/packages/shifts/detail/index?id=${event.detail.id}`)
     },
     openShifts() {
-      wx.switchTab({ url: '/pages/shifts/index' })
+      openTab('/pages/shifts/index')
     },
     openProfile() {
-      wx.navigateTo({ url: '/packages/account/profile/index' })
+      openPage('/packages/account/profile/index')
     },
     openHelps() {
-      wx.navigateTo({ url: '/packages/help/mine/index' })
+      openPage('/packages/help/mine/index')
     },
     openInbox() {
-      wx.navigateTo({ url: '/packages/account/inbox/index' })
+      openPage('/packages/account/inbox/index')
     },
     openSettings() {
-      wx.navigateTo({ url: '/packages/account/settings/index' })
+      openPage('/packages/account/settings/index')
     },
     openAbout() {
-      wx.navigateTo({ url: '/packages/account/about/index' })
+      openPage('/packages/account/about/index')
     },
   },
 })

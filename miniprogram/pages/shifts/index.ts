@@ -13,6 +13,7 @@ import {
   type ShiftCardView,
 } from '../../lib/shiftView'
 import { dayColumns, dayOf, type DayColumn } from '../../lib/time'
+import { endPull, openPage } from '../../api/ui'
 
 const DAYS = 14
 
@@ -80,7 +81,7 @@ Component({
     villageIndex: 0,
     mineOnly: false,
     certified: false,
-    templates: { help: '', shift: '', notice: '' } as MeDto['township']['templates'],
+    templates: { help: '', shift: '', notice: '' },
     cards: null as ShiftCardView[] | null,
     ask: NO_SHIFT_ASK,
     refusedId: '',
@@ -105,7 +106,7 @@ Component({
     },
     async onPullDownRefresh() {
       await live(this).refresh()
-      wx.stopPullDownRefresh()
+      endPull()
     },
     changeDay(event: WechatMiniprogram.CustomEvent<{ day: string }>) {
       this.setData({ day: event.detail.day, cards: null, refusedId: '' })
@@ -123,7 +124,7 @@ Component({
       if (this.data.data) show(this, this.data.data)
     },
     open(event: IdEvent) {
-      wx.navigateTo({ url: `/packages/shifts/detail/index?id=${event.detail.id}` })
+      openPage(`/packages/shifts/detail/index?id=${event.detail.id}`)
     },
     claim(event: IdEvent) {
       this.start('claim', event.detail.id)

@@ -1,10 +1,11 @@
 import { ABOUT } from '../../../lib/labels'
+import { say } from '../../../api/ui'
 
 Component({
   data: ABOUT,
   methods: {
     readContract() {
-      wx.openPrivacyContract({ fail: () => wx.showToast({ title: '现在打不开，请稍后再试', icon: 'none' }) })
+      wx.openPrivacyContract({ fail: () => say('现在打不开，请稍后再试', 'none') })
     },
   },
 })

@@ -6,11 +6,14 @@ import { FRAME_START, livePage } from '../../../api/livePage'
 import { newRequestKey } from '../../../lib/keys'
 import { MESSAGE_KIND } from '../../../lib/labels'
 import { whenText } from '../../../lib/time'
+import { endPull, openPage, say } from '../../../api/ui'
 
 interface Inbox {
   messages: MessageDto[]
   more: boolean
 }
+
+const NO_INBOX: Inbox = { messages: [], more: false }
 
 interface Line {
   id: string
@@ -43,7 +46,7 @@ const live = livePage<WechatMiniprogram.Component.TrivialInstance, Inbox>({
 Component({
   data: {
     frame: FRAME_START,
-    inbox: { messages: [], more: false } as Inbox,
+    inbox: NO_INBOX,
     messages: [] as Line[],
     hasNew: false,
     more: false,
@@ -62,7 +65,7 @@ Component({
     },
     async onPullDownRefresh() {
       await live(this).refresh()
-      wx.stopPullDownRefresh()
+      endPull()
     },
     async readMore() {
       const { messages } = this.data.inbox
@@ -72,7 +75,7 @@ Component({
         const next = await listMessages(last.at)
         live(this).set({ messages: [...messages, ...next.messages], more: next.more })
       } catch (error) {
-        wx.showToast({ title: explain(error).text, icon: 'none' })
+        say(explain(error).text, 'none')
       }
     },
     async readAll() {
@@ -82,7 +85,7 @@ Component({
       const { id, page } = event.currentTarget.dataset
       const line = this.data.messages.find((each) => each.id === id)
       if (line && !line.read) void this.mark([id])
-      if (page !== '') wx.navigateTo({ url: page, fail: () => undefined })
+      if (page !== '') openPage(page)
     },
     async mark(ids: string[]) {
       const wanted = ids.slice(0, 50)
@@ -95,7 +98,7 @@ Component({
           more,
         })
       } catch (error) {
-        wx.showToast({ title: explain(error).text, icon: 'none' })
+        say(explain(error).text, 'none')
       }
     },
   },

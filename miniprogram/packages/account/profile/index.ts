@@ -7,6 +7,7 @@ import { pickPlace } from '../../../api/position'
 import { Intentions } from '../../../lib/keys'
 import { isPhone } from '../../../lib/mask'
 import { perInstance } from '../../../lib/perInstance'
+import { goBack, say } from '../../../api/ui'
 
 const kept = perInstance(() => ({
   intentions: new Intentions(),
@@ -104,12 +105,12 @@ Component({
       }
       const changes = this.changes(me)
       if (Object.keys(changes).length === 0) {
-        wx.navigateBack({ fail: () => undefined })
+        goBack()
         return
       }
       if (await this.send(changes)) {
-        wx.showToast({ title: '存好了', icon: 'success' })
-        wx.navigateBack({ fail: () => undefined })
+        say('存好了')
+        goBack()
       }
     },
     askRemovePhone() {

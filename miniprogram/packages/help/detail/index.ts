@@ -11,6 +11,7 @@ import { NO_HELP_ASK, type HelpAsk } from '../../../lib/helpView'
 import { Intentions } from '../../../lib/keys'
 import { perInstance } from '../../../lib/perInstance'
 import { placeText } from '../../../lib/helpView'
+import { dial, endPull, say } from '../../../api/ui'
 
 interface DetailData {
   help: HelpDto
@@ -26,7 +27,7 @@ const POSITION_EVERY = 30_000
 
 const kept = perInstance(() => ({
   intentions: new Intentions(),
-  details: {} as HelpDetails,
+  details: {},
   help: null as HelpDto | null,
   seen: false,
   positionAt: 0,
@@ -97,7 +98,7 @@ Component({
     },
     async onPullDownRefresh() {
       await live(this).refresh()
-      wx.stopPullDownRefresh()
+      endPull()
     },
     start(event: WechatMiniprogram.TouchEvent<object, object, { kind: HelpAsk['kind'] }>) {
       const { view, id } = this.data
@@ -121,7 +122,7 @@ Component({
       try {
         const { phone } = await contactOf(this.data.id, who, intentions.key([who]))
         intentions.done([who])
-        wx.makePhoneCall({ phoneNumber: phone, fail: () => undefined })
+        dial(phone)
       } catch (error) {
         this.setData({ problem: explain(error).text })
       }
@@ -160,7 +161,7 @@ Component({
         this.take(await addToHelp(this.data.id, details, intentions.key(details)))
         intentions.done(details)
         this.setData({ adding: false })
-        wx.showToast({ title: '补上了', icon: 'success' })
+        say('补上了')
       } catch (error) {
         this.setData({ problem: explain(error).text })
       }

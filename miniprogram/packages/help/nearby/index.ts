@@ -6,6 +6,7 @@ import { FRAME_START, livePage } from '../../../api/livePage'
 import { currentPoint, quietPoint } from '../../../api/position'
 import { helpCard, NO_HELP_ASK, type HelpCardView } from '../../../lib/helpView'
 import { perInstance } from '../../../lib/perInstance'
+import { endPull, openPage, openTab, say } from '../../../api/ui'
 
 type NearbyData = HelpList & { onDuty: boolean; located: boolean }
 type IdEvent = WechatMiniprogram.CustomEvent<{ id: string }>
@@ -58,12 +59,12 @@ Component({
     },
     async onPullDownRefresh() {
       await live(this).refresh()
-      wx.stopPullDownRefresh()
+      endPull()
     },
     async locate() {
       const point = await currentPoint()
       if (!point) {
-        wx.showToast({ title: '没有取到位置', icon: 'none' })
+        say('没有取到位置', 'none')
         return
       }
       Object.assign(kept(this), { point, at: Date.now() })
@@ -71,7 +72,7 @@ Component({
       await live(this).refresh()
     },
     open(event: IdEvent) {
-      wx.navigateTo({ url: `/packages/help/detail/index?id=${event.detail.id}` })
+      openPage(`/packages/help/detail/index?id=${event.detail.id}`)
     },
     accept(event: IdEvent) {
       const card = this.data.cards.find((each) => each.id === event.detail.id)
@@ -80,13 +81,13 @@ Component({
       this.setData({ ask: { kind: 'accept', id: card.id, words } })
     },
     accepted(event: WechatMiniprogram.CustomEvent<{ help: HelpDto }>) {
-      wx.navigateTo({ url: `/packages/help/detail/index?id=${event.detail.help.id}` })
+      openPage(`/packages/help/detail/index?id=${event.detail.help.id}`)
     },
     left() {
       this.setData({ ask: NO_HELP_ASK })
     },
     openMe() {
-      wx.switchTab({ url: '/pages/me/index' })
+      openTab('/pages/me/index')
     },
   },
 })

@@ -9,6 +9,7 @@ import { Intentions } from '../../../lib/keys'
 import { HELP_KIND, HELP_KIND_NOTE } from '../../../lib/labels'
 import { isPhone } from '../../../lib/mask'
 import { perInstance } from '../../../lib/perInstance'
+import { dial, replacePage } from '../../../api/ui'
 
 const ICONS: Record<HelpKind, string> = {
   missing: 'search',
@@ -26,7 +27,7 @@ const STAFF: readonly Role[] = ['office', 'captain', 'deputy', 'reviewer', 'poli
 
 const kept = perInstance(() => ({
   intentions: new Intentions(),
-  details: {} as HelpDetails,
+  details: {},
   quiet: null as HelpDetails['place'] | null,
   caller: { name: '', phone: '' },
 }))
@@ -35,7 +36,7 @@ const meCache = pageCache<MeDto>('me')
 Component({
   data: {
     kinds: KINDS,
-    kind: '' as HelpKind | '',
+    kind: '',
     kindTitle: '',
     staff: false,
     homeText: '',
@@ -107,14 +108,14 @@ Component({
       this.setData({ busy: true, problem: '' })
       try {
         const help = await createHelp(request, intentions.key(request))
-        wx.redirectTo({ url: `/packages/help/detail/index?id=${help.id}&sent=1` })
+        replacePage(`/packages/help/detail/index?id=${help.id}&sent=1`)
       } catch (error) {
         this.setData({ busy: false, problem: `${explain(error).text}\n着急就直接打 110、119 或 120。` })
       }
     },
     leaveProblem(event: WechatMiniprogram.CustomEvent<{ outside: boolean }>) {
       this.setData({ problem: '' })
-      if (!event.detail.outside) wx.makePhoneCall({ phoneNumber: '110', fail: () => undefined })
+      if (!event.detail.outside) dial('110')
     },
   },
 })

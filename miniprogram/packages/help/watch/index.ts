@@ -2,6 +2,7 @@ import { pageCache } from '../../../api/cache'
 import { watchHelps, type HelpList } from '../../../api/help'
 import { FRAME_START, livePage } from '../../../api/livePage'
 import { helpCard, isOverdue, type HelpCardView } from '../../../lib/helpView'
+import { endPull, openPage } from '../../../api/ui'
 
 const live = livePage<WechatMiniprogram.Component.TrivialInstance, HelpList>({
   read: () => watchHelps(),
@@ -35,13 +36,13 @@ Component({
     },
     async onPullDownRefresh() {
       await live(this).refresh()
-      wx.stopPullDownRefresh()
+      endPull()
     },
     open(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
-      wx.navigateTo({ url: `/packages/help/detail/index?id=${event.detail.id}` })
+      openPage(`/packages/help/detail/index?id=${event.detail.id}`)
     },
     enter() {
-      wx.navigateTo({ url: '/packages/help/send/index' })
+      openPage('/packages/help/send/index')
     },
   },
 })

@@ -9,6 +9,7 @@ import { Intentions } from '../../../lib/keys'
 import { QUALIFICATION, RELEASE_REASONS } from '../../../lib/labels'
 import { perInstance } from '../../../lib/perInstance'
 import { NO_SHIFT_ASK, shiftAsk, shiftCard, type ShiftAsk, type ShiftCardView } from '../../../lib/shiftView'
+import { endPull, say } from '../../../api/ui'
 
 interface DetailData {
   me: MeDto
@@ -55,7 +56,7 @@ Component({
     crew: [] as ShiftDetailDto['crew'],
     canReleaseMembers: false,
     needs: [] as string[],
-    templates: { help: '', shift: '', notice: '' } as MeDto['township']['templates'],
+    templates: { help: '', shift: '', notice: '' },
     ask: NO_SHIFT_ASK,
     refusal: '',
     member: null as { id: string; name: string } | null,
@@ -84,7 +85,7 @@ Component({
     },
     async onPullDownRefresh() {
       await live(this).refresh()
-      wx.stopPullDownRefresh()
+      endPull()
     },
     claim() {
       this.start('claim')
@@ -125,7 +126,7 @@ Component({
         this.take(await releaseMember(id, member.id, event.detail.reason, key))
         intentions(this).done(intention)
         this.setData({ member: null })
-        wx.showToast({ title: '已退班', icon: 'success' })
+        say('已退班')
       } catch (error) {
         this.setData({ member: null, refusal: explain(error).text })
       }

@@ -6,7 +6,6 @@ import { NO_HELP_ASK, type HelpAsk } from '../../../../lib/helpView'
 import { Intentions } from '../../../../lib/keys'
 import { perInstance } from '../../../../lib/perInstance'
 
-type Step = '' | Exclude<HelpAsk['kind'], 'none'> | 'refused'
 type ReasonEvent = WechatMiniprogram.CustomEvent<{ reason: string }>
 
 const intentions = perInstance(() => new Intentions())
@@ -18,14 +17,14 @@ const intentions = perInstance(() => new Intentions())
 Component({
   properties: { ask: { type: Object, value: NO_HELP_ASK } },
   data: {
-    step: '' as Step,
+    step: '',
     words: '',
     busy: false,
     refusal: '',
     outcomes: OUTCOMES,
     handBackReasons: HAND_BACK_REASONS,
     cancelReasons: CANCEL_REASONS,
-    cancelReason: 'safe' as 'safe' | 'mistake' | 'other',
+    cancelReason: 'safe',
     cancelWords: '会告诉正在赶来的人不用来了。',
     cancelConfirm: '我安全了',
   },
