@@ -25,6 +25,9 @@ const KINDS = (['missing', 'illness', 'hazard', 'other'] as const).map((kind) =>
 }))
 const STAFF: readonly Role[] = ['office', 'captain', 'deputy', 'reviewer', 'police']
 
+/** Which kind is chosen; none at first. */
+const CHOSEN: { kind: HelpKind | '' } = { kind: '' }
+
 const kept = perInstance(() => ({
   intentions: new Intentions(),
   details: {},
@@ -36,7 +39,7 @@ const meCache = pageCache<MeDto>('me')
 Component({
   data: {
     kinds: KINDS,
-    kind: '',
+    ...CHOSEN,
     kindTitle: '',
     staff: false,
     homeText: '',

@@ -8,6 +8,8 @@ import { perInstance } from '../../../../lib/perInstance'
 
 type ReasonEvent = WechatMiniprogram.CustomEvent<{ reason: string }>
 
+const CANCEL_START: { cancelReason: 'safe' | 'mistake' | 'other' } = { cancelReason: 'safe' }
+
 const intentions = perInstance(() => new Intentions())
 
 /**
@@ -24,7 +26,7 @@ Component({
     outcomes: OUTCOMES,
     handBackReasons: HAND_BACK_REASONS,
     cancelReasons: CANCEL_REASONS,
-    cancelReason: 'safe',
+    ...CANCEL_START,
     cancelWords: '会告诉正在赶来的人不用来了。',
     cancelConfirm: '我安全了',
   },
