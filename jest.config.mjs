@@ -7,9 +7,9 @@ const integration = /[\\/.]integration\.test\.ts$/.source
 const browser = /[\\/.]browser\.test\.ts$/.source
 const component = /[\\/]test[\\/]miniprogram[\\/]/.source
 
-/** TypeScript and the project's .mjs scripts become CommonJS; packages are loaded as they are. */
+/** TypeScript, the project's .mjs scripts and what is packed for WeChat become CommonJS; packages are loaded as they are. */
 const transform = {
-  '\\.(ts|mjs)$': [
+  '\\.(ts|mjs)$|/miniprogram_npm/.+\\.js$': [
     '@swc/jest',
     {
       swcrc: false,
@@ -55,6 +55,7 @@ export default {
       displayName: 'component',
       testEnvironment: 'jsdom',
       testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] },
+      globalSetup: '<rootDir>/test/miniprogram/pack.mjs',
       setupFiles: ['<rootDir>/test/miniprogram/setup.ts'],
       testRegex: [`${component}.*\\.test\\.ts$`],
       testPathIgnorePatterns: [...common.testPathIgnorePatterns, integration, browser],
