@@ -31,7 +31,16 @@ export async function buildPreview(options: PreviewOptions): Promise<void> {
   fs.mkdirSync(path.join(outDir, 'fonts'), { recursive: true })
   const project = readProject(new ProjectFiles(root))
   const scopes = scopeNames(project.units)
-  const styles = ['base.css', 'controls.css', 'panels.css', 'frame.css', 'bars.css', 'sheets.css', 'bar.css']
+  const styles = [
+    'base.css',
+    'controls.css',
+    'panels.css',
+    'media.css',
+    'frame.css',
+    'bars.css',
+    'sheets.css',
+    'bar.css',
+  ]
     .map((name) => fs.readFileSync(path.join(runtimeDir, name), 'utf8'))
     .concat(compileStyles(project, scopes))
   fs.writeFileSync(path.join(outDir, 'app.css'), styles.join('\n'))

@@ -1,4 +1,4 @@
-import type * as glassEasel from 'glass-easel'
+import * as glassEasel from 'glass-easel'
 import { descriptorOf } from './descriptor'
 
 type Listener = (event: unknown, instance?: unknown) => unknown
@@ -34,9 +34,17 @@ function componentOf(caller: unknown): glassEasel.GeneralComponent | null {
   return ((caller as { _$?: glassEasel.GeneralComponent })._$ ?? caller) as glassEasel.GeneralComponent
 }
 
-/** Lvalue paths of wxs functions start with 1 (a file) or 2 (inline), those of methods and data do not. */
-function isScript(lvalue: unknown): boolean {
-  return Array.isArray(lvalue) && (lvalue[0] === 1 || lvalue[0] === 2)
+/**
+ * Whether a listener is a wxs function: its lvalue path starts with 1 (a file) or 2 (inline). An expression such as
+ * `{{disabled || script.drag}}` has no path; its function is a script's when the component has no such method.
+ */
+function isScript(caller: unknown, listener: Listener, lvalue: unknown): boolean {
+  if (Array.isArray(lvalue)) return lvalue[0] === 1 || lvalue[0] === 2
+  const host = componentOf(caller)
+  if (!host || typeof caller !== 'object' || caller === null) return false
+  const methods = glassEasel.Component.getMethodsFromDef(host.getComponentDefinition())
+  const own: unknown[] = Object.values(caller)
+  return !own.includes(listener) && !Object.values(methods).includes(listener)
 }
 
 function elementOf(target: unknown): glassEasel.Element | null {
@@ -62,7 +70,7 @@ export function installHooks(): void {
       }
     },
     eventWrapper(caller, event, listener, lvalue) {
-      if (!isScript(lvalue)) return listener.call(caller, event)
+      if (!isScript(caller, listener, lvalue)) return listener.call(caller, event)
       const host = componentOf(caller)
       const current = elementOf(event.currentTarget)
       const scriptEvent = Object.create(event) as Record<string, unknown>

@@ -1,5 +1,6 @@
 import { applyAnimation } from '../animation'
 import type { BuiltinSelf } from './define'
+import { textOf } from './text'
 
 const ariaNames = [
   'atomic',
@@ -92,7 +93,7 @@ function write(target: HTMLElement, name: string, value: unknown): void {
     if (names.delete(name)) target.removeAttribute(name)
   } else {
     names.add(name)
-    target.setAttribute(name, String(value))
+    target.setAttribute(name, textOf(value))
   }
 }
 

@@ -1,5 +1,6 @@
 import { Component, Event, type ComponentSpace, type Element, type GeneralComponent } from 'glass-easel'
 import { applyCommon, commonProperties } from './common'
+import { textOf } from './text'
 
 /** A built-in as its own code sees it. */
 export interface BuiltinSelf {
@@ -102,13 +103,9 @@ function createSelf(component: GeneralComponent, defaults: Record<string, unknow
     component,
     host: hostElement(component),
     value,
-    text(name) {
-      const given = value(name) ?? defaults[name]
-      return given === null || given === undefined || typeof given === 'object' ? '' : String(given)
-    },
+    text: (name) => textOf(value(name) ?? defaults[name]),
     number(name) {
-      const given = value(name)
-      const number = given === '' || given === null || given === undefined ? NaN : parseFloat(String(given))
+      const number = parseFloat(textOf(value(name)))
       return Number.isFinite(number) ? number : Number(defaults[name] ?? 0)
     },
     flag: (name) => Boolean(value(name) ?? defaults[name]),

@@ -1,6 +1,7 @@
 import { activateOnTap } from './activation'
 import type { Builtin, BuiltinSelf } from './define'
 import { dateColumns, timeColumns, type DateFields } from './pickerdates'
+import { textOf } from './text'
 import { openPickerSheet, type PickerSheet, type SheetColumn } from './pickersheet'
 
 function rowTexts(range: unknown, key: string): string[] {
@@ -8,7 +9,7 @@ function rowTexts(range: unknown, key: string): string[] {
   return range.map((item: unknown) => {
     const shown: unknown =
       typeof item === 'object' && item !== null && key !== '' ? (item as Record<string, unknown>)[key] : item
-    return String(shown ?? '')
+    return textOf(shown)
   })
 }
 

@@ -1,6 +1,6 @@
 import { bridge } from '../bridge'
 import type { Builtin } from './define'
-import { decodeEntities } from './text'
+import { decodeEntities, textOf } from './text'
 
 /** Tags that `<rich-text>` shows, and the attributes that it keeps besides `class` and `style`. */
 const allowed: Record<string, readonly string[]> = {
@@ -103,7 +103,7 @@ function fromList(list: unknown, target: Node): void {
     if (typeof item !== 'object' || item === null) continue
     const { type, text, name, attrs, children } = item as Record<string, unknown>
     if (type === 'text') {
-      target.appendChild(document.createTextNode(decodeEntities(String(text ?? ''))))
+      target.appendChild(document.createTextNode(decodeEntities(textOf(text))))
       continue
     }
     const values: Record<string, unknown> = typeof attrs === 'object' && attrs !== null ? { ...attrs } : {}

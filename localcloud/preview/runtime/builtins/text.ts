@@ -15,3 +15,9 @@ export function decodeEntities(source: string): string {
     name.startsWith('#') ? String.fromCodePoint(Number(name.slice(1))) : (entities[name] ?? whole),
   )
 }
+
+/** A value as text; empty for what has no text of its own, such as objects. */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+}

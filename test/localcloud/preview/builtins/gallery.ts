@@ -8,8 +8,8 @@ export class Gallery {
 
   private constructor(private readonly phone: Phone) {}
 
-  static async start(): Promise<Gallery> {
-    return new Gallery(await Phone.start('../builtins/gallery'))
+  static async start(fixture = 'gallery'): Promise<Gallery> {
+    return new Gallery(await Phone.start(`../builtins/fixtures/${fixture}`))
   }
 
   async stop(): Promise<void> {
@@ -71,7 +71,7 @@ export class Gallery {
   }
 
   async clear(): Promise<void> {
-    await this.phone.run('heard.splice(0)')
+    await this.phone.run('globalThis.heard?.splice(0)')
   }
 
   /** Waits until an element has told an event. */
