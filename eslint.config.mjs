@@ -114,6 +114,11 @@ export default tseslint.config(
     },
   },
   {
+    // A declaration that mends another one repeats its parameters.
+    files: ['**/*.d.ts'],
+    rules: { '@typescript-eslint/no-unused-vars': 'off' },
+  },
+  {
     files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: { globals: { ...nodeGlobals } },
   },
