@@ -41,7 +41,11 @@ function functionSettings(deployment, name) {
   }
 }
 
-/** The configuration file of @cloudbase/cli; `variables` are the functions' environment variables. */
+/**
+ * The configuration file of @cloudbase/cli.
+ * @param {Record<string, string>} variables the functions' environment variables
+ * @returns {{ envId: string, functions: { name: string, envVariables: Record<string, string> }[] }}
+ */
 export function cloudbaserc({ envId, steps }, functionRoot, variables) {
   const functions = steps.filter((step) => step.kind === 'function')
   return {
