@@ -38,8 +38,15 @@ export function signedHeaders({ service, action, body, region, credentials, at }
 
 /** The cloud's database and rules of one environment. */
 export class CloudApi {
-  constructor({ envId, region, credentials, send = fetch }) {
-    Object.assign(this, { envId, region, credentials, send })
+  /**
+   * @param {{ envId: string, region: string, credentials: Credentials, send?: Send }} options
+   * @typedef {{ secretId: string, secretKey: string, token?: string | undefined }} Credentials
+   * @typedef {{ method: string, headers: Record<string, string>, body: string }} SignedRequest
+   * @typedef {(url: string, request: SignedRequest) => Promise<{ json(): Promise<unknown> }>} Send
+   */
+  constructor(options) {
+    this.send = fetch
+    Object.assign(this, options)
   }
 
   /** @throws Error with the cloud's code and message */

@@ -43,10 +43,13 @@ function functionSettings(deployment, name) {
 
 /**
  * The configuration file of @cloudbase/cli.
+ * @param {{ envId: string, steps: object[] }} plan
+ * @param {string} functionRoot
  * @param {Record<string, string>} variables the functions' environment variables
  * @returns {{ envId: string, functions: { name: string, envVariables: Record<string, string> }[] }}
  */
-export function cloudbaserc({ envId, steps }, functionRoot, variables) {
+export function cloudbaserc(plan, functionRoot, variables) {
+  const { envId, steps } = plan
   const functions = steps.filter((step) => step.kind === 'function')
   return {
     version: '2.0',
