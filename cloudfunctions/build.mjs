@@ -42,9 +42,25 @@ async function buildOne(name, outDir, deployment) {
   const settings = deployment.functions[name]
   if (settings === undefined) throw new Error(`cloudbase.json does not name the function "${name}"`)
   await mkdir(outDir, { recursive: true })
+  await bundleFunction(
+    { entryPoints: [path.join(here, name, 'index.ts')] },
+    path.join(outDir, 'index.js'),
+  )
+  await Promise.all([
+    writeJson(path.join(outDir, 'package.json'), { name, version: '1.0.0', private: true, main: 'index.js' }),
+    writeJson(path.join(outDir, 'config.json'), configOf(settings)),
+  ])
+}
+
+/**
+ * Writes one bundle with the settings that all functions have.
+ * @param {{ entryPoints: string[] } | { stdin: esbuild.StdinOptions }} input
+ * @param {string} outfile
+ */
+export async function bundleFunction(input, outfile) {
   await esbuild.build({
-    entryPoints: [path.join(here, name, 'index.ts')],
-    outfile: path.join(outDir, 'index.js'),
+    ...input,
+    outfile,
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -56,10 +72,6 @@ async function buildOne(name, outDir, deployment) {
     legalComments: 'none',
     logLevel: 'warning',
   })
-  await Promise.all([
-    writeJson(path.join(outDir, 'package.json'), { name, version: '1.0.0', private: true, main: 'index.js' }),
-    writeJson(path.join(outDir, 'config.json'), configOf(settings)),
-  ])
 }
 
 /** A function's config.json as WeChat DevTools and CloudBase read it: permissions and the one timer. */

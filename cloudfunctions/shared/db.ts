@@ -75,14 +75,38 @@ const CONFLICT = 'DATABASE_TRANSACTION_CONFLICT'
 const BACKOFF_MS = 8
 const MAX_BACKOFF_MS = 400
 
-type SdkDb = ReturnType<ReturnType<typeof cloudbase.init>['database']>
-type SdkCollection = ReturnType<SdkDb['collection']>
+/** The SDK's operators, as it types them. */
+type Command = ReturnType<ReturnType<typeof cloudbase.init>['database']>['command']
 
-/** What is used of the SDK's transaction, whose own declaration says `any`. */
+/** What is used of the SDK's queries, whose own declarations say `any` where it matters. */
+interface SdkQuery {
+  where(query: object): SdkQuery
+  orderBy(field: string, direction: 'asc' | 'desc'): SdkQuery
+  limit(count: number): SdkQuery
+  skip(count: number): SdkQuery
+  get(): Promise<{ data: unknown }>
+  count(): Promise<{ total?: number }>
+  update(change: object): Promise<{ updated?: number }>
+  updateAndReturn(change: object): Promise<{ doc?: unknown }>
+  remove(): Promise<{ deleted?: number | string }>
+}
+
+interface SdkCollection extends SdkQuery {
+  add(docs: object): Promise<unknown>
+  doc(id: string): { set(fields: object): Promise<unknown>; remove(): Promise<{ deleted?: number | string }> }
+}
+
 interface SdkTransaction {
   collection(name: string): SdkCollection
   commit(): Promise<unknown>
   rollback(reason: undefined): Promise<unknown>
+}
+
+interface SdkDb {
+  command: Command
+  Geo: { Point: new (lng: number, lat: number) => object }
+  collection(name: string): SdkCollection
+  startTransaction(): Promise<SdkTransaction>
 }
 
 let database: SdkDb | undefined
@@ -93,7 +117,7 @@ function sdk(): SdkDb {
 }
 
 /** The SDK's query and update operators (`db.command`). */
-export function command(): SdkDb['command'] {
+export function command(): Command {
   return sdk().command
 }
 
@@ -125,7 +149,7 @@ export async function transact<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
 }
 
 async function attemptOnce<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
-  const transaction = await reaching<SdkTransaction>(() => sdk().startTransaction())
+  const transaction = await reaching(() => sdk().startTransaction())
   const tx: Tx = {
     of: <D extends Doc>({ name }: CollectionOf<D>) => new SdkTable<D>(() => transaction.collection(name)),
   }
@@ -223,7 +247,7 @@ class SdkTable<T extends Doc> implements Table<T> {
 
   async remove(id: string): Promise<boolean> {
     const { deleted } = await reaching(() => this.collection().doc(id).remove())
-    return deleted === 1
+    return Number(deleted ?? 0) === 1
   }
 
   async count(where: Condition): Promise<number> {

@@ -1,6 +1,6 @@
-import * as cloud from 'wx-server-sdk'
 import { collectionOf, command, type Db } from './db'
 import { log, stackOf } from './log'
+import { openapi } from './openapi'
 import { MESSAGES, type MessageKind, type MessageRecord } from './messages'
 import { PEOPLE } from './people'
 import { MINUTE } from './time'
@@ -79,7 +79,7 @@ async function send(
   const spent = await db.of(CONSENTS).updateAndReturn({ _id: consent, left: _.gt(0) }, { left: _.inc(-1) })
   if (!spent) return 'noConsent'
   try {
-    await cloud.openapi['subscribeMessage'].send({
+    await openapi('subscribeMessage.send', {
       touser: openid,
       templateId: township.templates[message.kind],
       ...(message.page === null ? {} : { page: message.page }),

@@ -97,7 +97,7 @@ describe('asking', () => {
     const record = await stored(unknown.id)
     expect(record.told.sort()).toEqual([near._id, far._id].sort())
     expect(record.flags).toContain('NO_LOCATION')
-    await cloud.moveClockOnly(NOW + 180 * MINUTE)
+    cloud.moveClockOnly(NOW + 180 * MINUTE)
     expect((await stored((await create()).id)).told).toEqual([standby._id])
   })
 
@@ -231,6 +231,15 @@ describe('answering', () => {
     expect(await listed('villager', 'watch')).toEqual(['FORBIDDEN'])
   })
 
+  it('once closed, only those it was offered to, and those who watch, can still read it', async () => {
+    const { id } = await create({ place: { text: '主街', point: AT_MARKET } })
+    const reads = async (who: string): Promise<boolean> => (await help(who, 'get', { helpId: id })).ok
+    expect(await reads('far')).toBe(true)
+    await help('villager', 'cancel', { helpId: id, reason: 'mistake', requestKey: key() })
+    expect([await reads('near'), await reads('captain'), await reads('office')]).toEqual([true, true, true])
+    expect([await reads('far'), await reads('other-captain')]).toEqual([false, false])
+  })
+
   it('a stranger cannot tell a request that exists from one that does not', async () => {
     const { id } = await create()
     const real = await help('stranger', 'get', { helpId: id })
@@ -280,11 +289,11 @@ describe('afterwards', () => {
       return reply.ok && (reply.data as { help: HelpDto }).help.contacts
     }
     expect(await contacts()).toEqual([])
-    await cloud.moveClockOnly(NOW + 61_000)
+    cloud.moveClockOnly(NOW + 61_000)
     expect(await contacts()).toEqual(['captain'])
     await help('near', 'seen', { helpId: id })
     expect(await contacts()).toEqual([])
-    await cloud.moveClockOnly(NOW + 5 * MINUTE + 1000)
+    cloud.moveClockOnly(NOW + 5 * MINUTE + 1000)
     expect(await contacts()).toEqual(['captain'])
   })
 

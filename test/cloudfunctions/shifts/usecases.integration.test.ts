@@ -61,6 +61,11 @@ const claim = (openid: string, shiftId: string, requestKey = key()): Promise<Rep
 const release = (openid: string, shiftId: string): Promise<Reply> =>
   cloud.call(openid, 'shifts', 'release', { shiftId, reason: '家里有事', requestKey: key() })
 
+async function stored(collection: string): Promise<unknown> {
+  const { data } = (await cloud.db.collection(collection).limit(1000).get()) as { data: unknown }
+  return data
+}
+
 describe('claim', () => {
   it('takes a seat, shows it under mine, and a repeat of the request gives the first answer', async () => {
     const requestKey = key()
@@ -92,11 +97,9 @@ describe('claim', () => {
     ['chen', 'veterans', 'QUALIFICATION_NEEDED'],
     ['chen', 'no-such-shift', 'NOT_FOUND'],
   ])('%s on %s is refused as %s, and nothing is written', async (who, which, code) => {
-    const before = await cloud.db.collection('requests').count()
     expect(await claim(who, which)).toMatchObject({ ok: false, code })
-    const { data } = await cloud.db.collection('shifts').where({ _id: which }).get()
-    expect(data[0]?.crew).toEqual(shifts.find((each) => each._id === which)?.crew)
-    expect((await cloud.db.collection('requests').count()).total).toBe(before.total)
+    expect(await stored('shifts')).toEqual(shifts)
+    expect(await stored('requests')).toEqual([])
   })
 
   it('names the other shift of an overlap, lets shifts touch, and gives a veteran the reserved seat', async () => {
@@ -149,7 +152,7 @@ describe('release', () => {
 
   it('cannot be done for a shift that has started, or is not one’s own', async () => {
     expect(await release('chen', 'open')).toMatchObject({ code: 'NOT_YOURS' })
-    await cloud.moveClockOnly(NOW + 91 * MINUTE)
+    cloud.moveClockOnly(NOW + 91 * MINUTE)
     expect(await release('chen', 'soon')).toMatchObject({ code: 'SHIFT_STARTED' })
   })
 })
