@@ -33,6 +33,7 @@ export interface HelpDetailView {
   placeHint: string
   facts: { label: string; text: string }[]
   photos: string[]
+  forWhom: string
   contacts: { who: ContactWho; words: string }[]
   canCancel: boolean
   canAdd: boolean
@@ -71,6 +72,7 @@ export function helpDetail(help: HelpDto, now: number): HelpDetailView {
         : '知道位置，义警才能最快赶到。',
     facts,
     photos: help.photos,
+    forWhom: help.forWhom ?? '',
     contacts: help.contacts.map((who) => ({ who, words: CONTACT[who] })),
     canCancel: can.has('cancel') && help.mine,
     canAdd: can.has('add'),

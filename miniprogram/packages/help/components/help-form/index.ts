@@ -15,6 +15,8 @@ Component({
   properties: {
     /** The saved home address in words, or empty. */
     homeText: String,
+    /** For whom it was asked already, or empty. */
+    whom: String,
     /** The saved phone, masked, or empty. */
     savedPhone: String,
   },
@@ -31,6 +33,11 @@ Component({
     phone: '',
     oddPhone: false,
     note: '',
+  },
+  lifetimes: {
+    attached() {
+      this.setData({ forWhom: this.data.whom })
+    },
   },
   methods: {
     async locate() {
