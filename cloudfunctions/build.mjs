@@ -42,10 +42,7 @@ async function buildOne(name, outDir, deployment) {
   const settings = deployment.functions[name]
   if (settings === undefined) throw new Error(`cloudbase.json does not name the function "${name}"`)
   await mkdir(outDir, { recursive: true })
-  await bundleFunction(
-    { entryPoints: [path.join(here, name, 'index.ts')] },
-    path.join(outDir, 'index.js'),
-  )
+  await bundleFunction({ entryPoints: [path.join(here, name, 'index.ts')] }, path.join(outDir, 'index.js'))
   await Promise.all([
     writeJson(path.join(outDir, 'package.json'), { name, version: '1.0.0', private: true, main: 'index.js' }),
     writeJson(path.join(outDir, 'config.json'), configOf(settings)),

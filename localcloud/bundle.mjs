@@ -21,14 +21,24 @@ const external = [
 ]
 
 /** Writes `outDir/main.js` (startLocalCloud) and `outDir/administrator.js` (for `npm run admin`). */
-export async function bundleMain(outDir) {
+export function bundleMain(outDir) {
+  return bundleFiles([path.join(here, 'main.ts'), path.join(here, 'seed', 'administrator.ts')], outDir)
+}
+
+/**
+ * Writes a bundle of each file, as the local cloud's own.
+ * @param {string[]} files
+ * @param {string} outDir
+ * @param {string[]} [alsoExternal] further packages that stay outside
+ */
+export async function bundleFiles(files, outDir, alsoExternal = []) {
   await esbuild.build({
     ...common,
-    entryPoints: [path.join(here, 'main.ts'), path.join(here, 'seed', 'administrator.ts')],
+    entryPoints: files,
     entryNames: '[name]',
     outdir: outDir,
     sourcemap: 'linked',
-    external,
+    external: [...external, ...alsoExternal],
   })
 }
 

@@ -1,0 +1,36 @@
+// A local cloud with a crowd of volunteers, for the measurement of claims. Argument: a JSON object of CloudProcess.
+import path from 'node:path'
+import { startLocalCloud } from '../main'
+import { loadCrowd, type CrowdSize } from '../seed/crowd'
+import { Meter } from './meter'
+
+/** How the process is told what to do. */
+export interface CloudProcess {
+  data: string
+  projectDir: string
+  distDir: string
+  crowd: CrowdSize
+}
+
+async function run({ data, projectDir, distDir, crowd }: CloudProcess): Promise<void> {
+  const cloud = await startLocalCloud({
+    port: 0,
+    data,
+    seed: 'empty',
+    // Its timers sleep, so that every figure is of claims alone.
+    now: new Date().toISOString(),
+    preview: false,
+    distDir,
+    cloudbase: path.join(projectDir, 'cloudfunctions', 'cloudbase.json'),
+    seedWith: async (store, _kind, { now }) => loadCrowd(store, crowd, now),
+    quiet: true,
+  })
+  const meter = new Meter(cloud)
+  process.on('message', (question) => {
+    if (question === 'stop') void cloud.close().then(() => process.exit(0))
+    else process.send?.(meter.take())
+  })
+  process.send?.({ url: cloud.url })
+}
+
+void run(JSON.parse(process.argv[2] ?? '{}') as CloudProcess)
