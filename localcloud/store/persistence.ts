@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { crc32 } from './crc32'
+import { crc32 } from '../crc32'
 import Database from 'libsql'
 import { lock, unlock } from './lock'
 

@@ -250,7 +250,7 @@ it(`answers ${RUNS} good and bad payloads over all actions: no INTERNAL, no writ
       const action = functions[fn]?.[verb]
       if (!line || !action) throw new Error(name)
       const sent: unknown = damage ? damaged(payload as Record<string, unknown>, damage) : payload
-      const wire = JSON.parse(JSON.stringify(sent ?? {})) as unknown
+      const wire: unknown = JSON.parse(JSON.stringify(sent ?? {}))
       const reply: Reply = await cloud.call(caller, fn, verb, wire)
       const after = await everything()
 
