@@ -98,7 +98,7 @@ export function helpClock(help: HelpDto, now: number): HelpClock {
   if (help.status === 'open') {
     const told = help.told > 0 ? `已通知 ${help.told} 人，${help.seen} 人看到` : '正在通知义警'
     return {
-      headline: now < help.respondBy ? '正在找人赶来' : '还没有人接单，已报给上级',
+      headline: openHeadline(help, now),
       mark: help.respondBy,
       note: `${told}。${minutes(help.respondBy)} 分钟内有人回应`,
     }
@@ -121,6 +121,12 @@ export function helpClock(help: HelpDto, now: number): HelpClock {
     return { headline: who, mark: null, note: `到场${took}` }
   }
   return { headline: help.timeline.at(-1)?.text ?? '', mark: null, note: took }
+}
+
+function openHeadline(help: HelpDto, now: number): string {
+  if (now < help.respondBy) return '正在找人赶来'
+  const escalated = help.timeline.some(({ event }) => event === 'escalated')
+  return escalated ? '还没有人接单，已报给上级' : '还没有人接单，还在找'
 }
 
 /** The history, and what is still to come, in order. */

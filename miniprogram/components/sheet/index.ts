@@ -15,10 +15,10 @@ Component({
     disabled: Boolean,
   },
   methods: {
-    confirm() {
+    tapConfirm() {
       if (!this.data.busy && !this.data.disabled) this.triggerEvent('confirm')
     },
-    cancel() {
+    tapCancel() {
       this.triggerEvent('cancel', { outside: false })
     },
     changed(event: WechatMiniprogram.CustomEvent<{ visible: boolean }>) {

@@ -58,7 +58,9 @@ describe('the place of a request', () => {
 describe('the clock of a request', () => {
   it('counts to the first acceptance, then to the arrival', () => {
     expect(helpClock(help(), minutes(1))).toMatchObject({ headline: '正在找人赶来', mark: minutes(5) })
-    expect(helpClock(help(), minutes(5)).headline).toBe('还没有人接单，已报给上级')
+    expect(helpClock(help(), minutes(5)).headline).toBe('还没有人接单，还在找')
+    const told = help({ timeline: [{ at: minutes(5), event: 'escalated', by: null, told: 'captain' }] })
+    expect(helpClock(told, minutes(5)).headline).toBe('还没有人接单，已报给上级')
     expect(helpClock(accepted, minutes(3))).toMatchObject({
       headline: '王强正在赶来 · 约 600 米',
       mark: minutes(15),
