@@ -1,5 +1,11 @@
-/** Keeps the last answer of a page on the phone, for the time without network. */
-export function pageCache<T>(name: string): {
+/**
+ * Keeps the last answer of a page on the phone, for the time without network.
+ * @param fit takes out what must not stay on the phone, i.e. other people's requests; null keeps nothing
+ */
+export function pageCache<T>(
+  name: string,
+  fit: (value: T) => T | null = (value) => value,
+): {
   load(): { value: T; at: number } | null
   save(value: T, at: number): void
 } {
@@ -12,7 +18,9 @@ export function pageCache<T>(name: string): {
       // Written by `save` alone, under a key that carries its shape's name.
       return typeof at === 'number' ? (stored as { value: T; at: number }) : null
     },
-    save(value, at) {
+    save(answer, at) {
+      const value = fit(answer)
+      if (value === null) return
       // Storage that is full keeps the older answer, which is what a cache is for.
       wx.setStorage({ key, data: { value, at }, fail: () => undefined })
     },

@@ -16,7 +16,7 @@ async function read(): Promise<HomeData> {
 const live = livePage<WechatMiniprogram.Component.TrivialInstance, HomeData>({
   read,
   show: (page, data) => page.setData({ view: homeView(data) }),
-  cache: () => pageCache('home'),
+  cache: () => pageCache('home', (data) => ({ ...data, nearby: [] })),
   everyMs: 15_000,
 })
 

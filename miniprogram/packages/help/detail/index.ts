@@ -58,7 +58,7 @@ async function followResponder(page: Page): Promise<void> {
 const live = livePage<Page, DetailData>({
   read: ({ data }) => getHelp(data.id),
   show,
-  cache: ({ data }) => pageCache(`help:${data.id}`),
+  cache: ({ data }) => pageCache(`help:${data.id}`, (data) => (data.help.mine ? data : null)),
   everyMs: 5000,
 })
 

@@ -1,6 +1,5 @@
 import type { HelpDto } from '../../../../cloudfunctions/help/dto'
 import type { Point } from '../../../../cloudfunctions/shared/values'
-import { pageCache } from '../../../api/cache'
 import { nearbyHelps, reportPosition, type HelpList } from '../../../api/help'
 import { FRAME_START, livePage } from '../../../api/livePage'
 import { currentPoint, quietPoint } from '../../../api/position'
@@ -28,7 +27,6 @@ const live = livePage<WechatMiniprogram.Component.TrivialInstance, NearbyData>({
   },
   show: (page, { helps, now, onDuty, located }) =>
     page.setData({ cards: helps.map((help) => helpCard(help, now)), onDuty, located }),
-  cache: () => pageCache('nearby'),
   everyMs: 5000,
 })
 

@@ -1,4 +1,3 @@
-import { pageCache } from '../../../api/cache'
 import { watchHelps, type HelpList } from '../../../api/help'
 import { FRAME_START, livePage } from '../../../api/livePage'
 import { helpCard, isOverdue, type HelpCardView } from '../../../lib/helpView'
@@ -11,7 +10,6 @@ const live = livePage<WechatMiniprogram.Component.TrivialInstance, HelpList>({
       cards: helps.map((help) => helpCard(help, now)),
       overdue: helps.filter((help) => isOverdue(help, now)).length,
     }),
-  cache: () => pageCache('watch'),
   everyMs: 5000,
 })
 
