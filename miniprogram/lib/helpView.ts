@@ -100,7 +100,8 @@ export function helpClock(help: HelpDto, now: number): HelpClock {
     return {
       headline: openHeadline(help, now),
       mark: help.respondBy,
-      note: `${told}。${minutes(help.respondBy)} 分钟内有人回应`,
+      note:
+        now < help.respondBy ? `${told}。${minutes(help.respondBy)} 分钟内有人回应` : `${told}。着急就打电话`,
     }
   }
   if (help.status === 'accepted' && help.responder) {

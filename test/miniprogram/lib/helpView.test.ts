@@ -59,6 +59,8 @@ describe('the clock of a request', () => {
   it('counts to the first acceptance, then to the arrival', () => {
     expect(helpClock(help(), minutes(1))).toMatchObject({ headline: '正在找人赶来', mark: minutes(5) })
     expect(helpClock(help(), minutes(5)).headline).toBe('还没有人接单，还在找')
+    expect(helpClock(help(), minutes(1)).note).toContain('5 分钟内有人回应')
+    expect(helpClock(help(), minutes(5)).note).toBe('已通知 4 人，2 人看到。着急就打电话')
     const told = help({ timeline: [{ at: minutes(5), event: 'escalated', by: null, told: 'captain' }] })
     expect(helpClock(told, minutes(5)).headline).toBe('还没有人接单，已报给上级')
     expect(helpClock(accepted, minutes(3))).toMatchObject({
