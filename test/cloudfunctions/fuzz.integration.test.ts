@@ -4,6 +4,7 @@ import { actions as account } from '../../cloudfunctions/account/actions'
 import { actions as help } from '../../cloudfunctions/help/actions'
 import { contractOf } from '../../cloudfunctions/shared/contract'
 import type { Actions } from '../../cloudfunctions/shared/action'
+import { personId } from '../../cloudfunctions/shared/ids'
 import { actions as shifts } from '../../cloudfunctions/shifts/actions'
 import { MINUTE } from '../../cloudfunctions/shared/time'
 import { crewed, NOW, patroller, person, rostersOf, shift, staff } from '../support/builders'
@@ -52,7 +53,7 @@ afterAll(() => cloud.close())
 
 // Values a well-behaved client might send, by field.
 const id = fc.constantFrom('running', 'tonight', 'full', 'tomorrow', 'cancelled', 'no-such-shift')
-const personId = fc.constantFrom(...people.map((each) => each._id), 'p_nobody')
+const member = fc.constantFrom(...people.map((each) => each._id), 'p_nobody')
 const requestKey = fc
   .array(fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-'), {
     minLength: 16,
@@ -75,10 +76,9 @@ const phone = fc.constantFrom('13900001234', '139-0000-1234', '0570-3012345', '1
 const day = fc.constantFrom('2026-11-24', '2026-11-25', '2028-02-29')
 const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined })
-const helpId = fc
-  .nat()
-  .map((at) => helpIds[at % helpIds.length] ?? '')
-  .filter((each) => each !== '')
+// The newest requests: the older ones soon end, and most moves on them are refused.
+const NEWEST = 5
+const helpId = fc.nat({ max: NEWEST - 1 }).map((back) => helpIds.slice(-NEWEST)[back] ?? helpIds[0] ?? '')
 
 const details = {
   place: optional(fc.option(place)),
@@ -111,7 +111,7 @@ const VALID: Record<string, fc.Arbitrary<object>> = {
   'shifts.get': fc.record({ shiftId: id }),
   'shifts.claim': fc.record({ shiftId: id, requestKey }),
   'shifts.release': fc.record({ shiftId: id, reason: text(100), requestKey }),
-  'shifts.releaseMember': fc.record({ shiftId: id, personId, reason: text(100), requestKey }),
+  'shifts.releaseMember': fc.record({ shiftId: id, personId: member, reason: text(100), requestKey }),
   'help.create': fc.record({
     kind: fc.constantFrom('missing', 'illness', 'hazard', 'other'),
     useHome: optional(fc.boolean()),
@@ -188,7 +188,7 @@ const call = fc.constantFrom(...contract.map((line) => `${line.function}.${line.
         fc.record({ kind: fc.constant('drop' as const), at: fc.nat() }),
         fc.record({ kind: fc.constant('whole' as const), value: junk }),
       ),
-      { freq: 1 },
+      { freq: 2 },
     ),
   }),
 )
@@ -259,6 +259,7 @@ it(`answers ${RUNS} good and bad payloads over all actions: no INTERNAL, no writ
       if (reply.ok) {
         tally.accepted++
         before = after
+        if (name === 'help.create') helpIds.push((reply.data as { id: string }).id)
         return
       }
       tally.refused++
@@ -290,7 +291,7 @@ it(`answers ${RUNS} good and bad payloads over all actions: no INTERNAL, no writ
   )
   expect(tally.valid).toBeGreaterThan(RUNS * 0.4)
   expect(tally.invalid).toBeGreaterThan(RUNS * 0.4)
-  expect(tally.accepted).toBeGreaterThan(RUNS * 0.3)
+  expect(tally.accepted).toBeGreaterThan(RUNS * 0.25)
   expect(tally.refused).toBeGreaterThan(RUNS * 0.3)
 })
 
@@ -312,7 +313,7 @@ describe('calls that are wrong as a whole', () => {
       OPENID: 'office',
       userInfo: { openId: 'office' },
     })
-    expect(reply).toMatchObject({ ok: true, data: { name: '周小军', roles: [] } })
+    expect(reply).toMatchObject({ ok: true, data: { id: personId('villager'), roles: [] } })
   })
 
   it('no identity, no answer', async () => {
