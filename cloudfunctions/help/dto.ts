@@ -42,7 +42,7 @@ export interface HelpDto {
   /** On whose behalf (奶奶), or null for oneself. */
   forWhom: string | null
   note: string
-  /** File ids (`cloud://…`) of photos. */
+  /** File ids (`cloud://…`) of photos; `help.photos` gives links to them. */
   photos: string[]
   /** The requester's name if they gave one. */
   requester: string | null

@@ -50,6 +50,11 @@ export function getHelp(helpId: string): Promise<{ help: HelpDto; now: number }>
   return call('help', 'get', { helpId })
 }
 
+/** Links to a request's photos; they work for an hour. */
+export async function photosOf(helpId: string): Promise<string[]> {
+  return (await call('help', 'photos', { helpId })).urls
+}
+
 /** Tells the requester that someone has looked. */
 export async function seeHelp(helpId: string): Promise<void> {
   await call('help', 'seen', { helpId })

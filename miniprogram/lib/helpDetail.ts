@@ -32,7 +32,6 @@ export interface HelpDetailView {
   needsPlace: boolean
   placeHint: string
   facts: { label: string; text: string }[]
-  photos: string[]
   forWhom: string
   contacts: { who: ContactWho; words: string }[]
   canCancel: boolean
@@ -71,7 +70,6 @@ export function helpDetail(help: HelpDto, now: number): HelpDetailView {
         ? '现在用的是你存的住址。不在家就补上位置。'
         : '知道位置，义警才能最快赶到。',
     facts,
-    photos: help.photos,
     forWhom: help.forWhom ?? '',
     contacts: help.contacts.map((who) => ({ who, words: CONTACT[who] })),
     canCancel: can.has('cancel') && help.mine,

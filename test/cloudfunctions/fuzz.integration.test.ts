@@ -124,6 +124,7 @@ const VALID: Record<string, fc.Arbitrary<object>> = {
   'help.watch': fc.record({}),
   'help.mine': fc.record({}),
   'help.get': fc.record({ helpId }),
+  'help.photos': fc.record({ helpId }),
   'help.seen': fc.record({ helpId }),
   'help.accept': fc.record({ helpId, point: optional(fc.option(point)), requestKey }),
   'help.arrive': fc.record({ helpId, point: optional(fc.option(point)), requestKey }),

@@ -69,6 +69,8 @@ it('a villager asks for 奶奶 with a photo; the volunteer on duty comes; the vi
   await volunteer.reads('附近有人求助')
   await volunteer.button(/^有人走失/).click()
   await volunteer.reads('奶奶')
+  const photo = volunteer.button(/^照片 1/)
+  await photo.waitFor()
   await villager.reads(/1 人看到/)
   await volunteer.button('我去').click()
   await volunteer.tab.getByRole('dialog').getByRole('button', { name: '我去' }).click()

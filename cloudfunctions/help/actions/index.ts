@@ -8,6 +8,7 @@ import { get } from './get'
 import { handBack } from './handBack'
 import { mine } from './mine'
 import { nearby } from './nearby'
+import { photos } from './photos'
 import { position } from './position'
 import { resolve } from './resolve'
 import { seen } from './seen'
@@ -21,6 +22,7 @@ export const actions = {
   watch,
   mine,
   get,
+  photos,
   seen,
   accept,
   arrive,

@@ -269,6 +269,21 @@ describe('afterwards', () => {
     expect(phone).toMatchObject({ ok: true, data: { name: '周小军', phone: '13900001234' } })
   })
 
+  it('gives links to its photos to those who may see it, though clients cannot read the storage themselves', async () => {
+    const upload = `${cloud.url}/upload?cloudPath=uploads/help-photo-test.jpg`
+    const sent = await fetch(upload, {
+      method: 'POST',
+      headers: { 'x-openid': 'villager' },
+      body: 'a picture',
+    })
+    const { fileID } = (await sent.json()) as { fileID: string }
+    const { id } = await create({ photos: [fileID] })
+    const links = await help('near', 'photos', { helpId: id })
+    const [url] = links.ok ? (links.data as { urls: string[] }).urls : []
+    expect(await (await fetch(url ?? '')).text()).toBe('a picture')
+    expect(await help('stranger', 'photos', { helpId: id })).toMatchObject({ ok: false, code: 'NOT_FOUND' })
+  })
+
   it('every number given away leaves an audit line, and nobody else gets it', async () => {
     const { id } = await create({ phone: '13900001234' })
     await help('near', 'accept', { helpId: id, requestKey: key() })

@@ -2,7 +2,15 @@ import type { HelpDto } from '../../../../cloudfunctions/help/dto'
 import { getMe } from '../../../api/account'
 import { pageCache } from '../../../api/cache'
 import { explain } from '../../../api/client'
-import { addToHelp, contactOf, getHelp, reportPosition, seeHelp, type HelpDetails } from '../../../api/help'
+import {
+  addToHelp,
+  contactOf,
+  getHelp,
+  photosOf,
+  reportPosition,
+  seeHelp,
+  type HelpDetails,
+} from '../../../api/help'
 import { FRAME_START, livePage } from '../../../api/livePage'
 import { quietPoint } from '../../../api/position'
 import { askConsent } from '../../../api/subscribe'
@@ -31,6 +39,7 @@ const kept = perInstance(() => ({
   help: null as HelpDto | null,
   seen: false,
   positionAt: 0,
+  photos: '',
 }))
 
 function show(page: Page, { help, now }: DetailData): void {
@@ -44,6 +53,21 @@ function show(page: Page, { help, now }: DetailData): void {
     seeHelp(help.id).catch(() => undefined)
   }
   if (live && help.responder?.me === true) void followResponder(page)
+  void showPhotos(page, help)
+}
+
+/** Fetches links when the photos have changed, not at each look: a new link would load the picture again. */
+async function showPhotos(page: Page, help: HelpDto): Promise<void> {
+  const own = kept(page)
+  const photos = help.photos.join(' ')
+  if (own.photos === photos) return
+  own.photos = photos
+  try {
+    page.setData({ photos: photos === '' ? [] : await photosOf(help.id) })
+  } catch {
+    // The next look tries again.
+    own.photos = ''
+  }
 }
 
 /** While they are on the way, the requester sees how far the responder still is (S-45). */
@@ -68,6 +92,7 @@ Component({
     id: '',
     view: null as HelpDetailView | null,
     skew: 0,
+    photos: [] as string[],
     askReminder: false,
     ask: NO_HELP_ASK,
     adding: false,
