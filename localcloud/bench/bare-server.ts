@@ -52,6 +52,7 @@ function run({ file, shifts, seats }: BareServer): void {
     process.send?.({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
   })
   process.on('message', () => process.exit(0))
+  process.on('disconnect', () => process.exit(0))
 }
 
 run(JSON.parse(process.argv[2] ?? '{}') as BareServer)

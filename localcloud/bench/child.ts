@@ -26,6 +26,7 @@ export class Child {
 
   /** Ends it and waits until it is gone. */
   async stop(): Promise<void> {
+    if (!this.process.connected) return
     const gone = new Promise((resolve) => this.process.once('exit', resolve))
     this.process.send('stop')
     await gone

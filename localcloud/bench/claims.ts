@@ -41,7 +41,7 @@ function claimOfBareServer(at: number): Shot {
  * the time of a claim goes.
  */
 export async function measureClaims({ projectDir, outDir, tempDir, quick }: Bench): Promise<Figure[]> {
-  const [warmUp, volley, rounds] = quick ? [40, 60, 1] : [200, 300, 3]
+  const [warmUp, volley, rounds] = quick ? [40, 60, 1] : [400, 300, 3]
   const alone = quick ? 30 : 150
   const most = warmUp + volley * rounds + alone
   const seats = Math.ceil(most / SHIFTS)

@@ -30,6 +30,7 @@ async function run({ data, projectDir, distDir, crowd }: CloudProcess): Promise<
     if (question === 'stop') void cloud.close().then(() => process.exit(0))
     else process.send?.(meter.take())
   })
+  process.on('disconnect', () => process.exit(1))
   process.send?.({ url: cloud.url })
 }
 

@@ -37,21 +37,19 @@ export async function bench({
     return 2
   }
   const tempDir = mkdtempSync(path.join(os.tmpdir(), 'bench-'))
+  process.once('exit', () => rmSync(tempDir, { recursive: true, force: true }))
+  process.once('SIGINT', () => process.exit(130))
   const figures: Figure[] = []
   let failed = 0
-  try {
-    for (const name of options.sections) {
-      const started = performance.now()
-      try {
-        figures.push(...((await SECTIONS[name]?.({ ...where, tempDir, quick: options.quick })) ?? []))
-        console.error(`measured ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s`)
-      } catch (error) {
-        failed++
-        console.error(`${name} could not be measured:`, error)
-      }
+  for (const name of options.sections) {
+    const started = performance.now()
+    try {
+      figures.push(...((await SECTIONS[name]?.({ ...where, tempDir, quick: options.quick })) ?? []))
+      console.error(`measured ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+    } catch (error) {
+      failed++
+      console.error(`${name} could not be measured:`, error)
     }
-  } finally {
-    rmSync(tempDir, { recursive: true, force: true })
   }
   console.log(formatTable(figures))
   console.log(formatLines(figures))

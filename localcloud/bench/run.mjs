@@ -27,8 +27,9 @@ async function bundle() {
 
 installMissing()
 await bundle()
-process.exitCode = await createRequire(import.meta.url)(path.join(outDir, 'index.js')).bench({
+const status = await createRequire(import.meta.url)(path.join(outDir, 'index.js')).bench({
   args: process.argv.slice(2),
   projectDir,
   outDir,
 })
+process.exit(status)

@@ -73,6 +73,9 @@ async function startOnce(
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  const abandon = (): void => interrupt(child)
+  process.once('exit', abandon)
+  child.once('close', () => process.off('exit', abandon))
   const url = await new Promise<string>((resolve, reject) => {
     let output = ''
     child.stdout.on('data', (chunk: Buffer) => {
@@ -87,8 +90,12 @@ async function startOnce(
 
 async function stop(child: ChildProcess): Promise<void> {
   const gone = new Promise((resolve) => child.once('close', resolve))
-  if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
+  interrupt(child)
   await gone
+}
+
+function interrupt({ pid }: ChildProcess): void {
+  if (pid !== undefined) process.kill(-pid, 'SIGINT')
 }
 
 async function previewBuilds(projectDir: string, tempDir: string, more: number): Promise<number[]> {
