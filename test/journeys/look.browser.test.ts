@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { Demo } from '../support/phone'
+
+// SCREENSHOTS=1 also renews the pictures of the README.
+const PICTURES = path.join(__dirname, 'screenshots')
+const LOOKS = { light: {}, dark: { theme: 'dark' }, large: { font: '1.3' } } as const
+
+let demo: Demo
+let helpId = ''
+
+beforeAll(async () => {
+  demo = await Demo.start('2026-11-25T19:10:00+08:00')
+  const asked = await demo.call('demo-villager-01', 'help', 'create', {
+    kind: 'missing',
+    forWhom: '奶奶',
+    note: '穿蓝色棉袄，拄拐杖',
+    requestKey: 'the-help-of-the-look',
+  })
+  if (asked.ok) helpId = (asked.data as { id: string }).id
+  const key = { helpId, requestKey: 'the-help-is-accepted' }
+  await demo.call('demo-volunteer-shishi-01', 'help', 'accept', key)
+})
+
+afterEach(() => demo.hangUp())
+afterAll(() => demo.stop())
+
+const PAGES: [name: string, openid: string, page: () => string, words: string][] = [
+  ['home', 'demo-volunteer-shishi-01', () => 'pages/home/index', '我要求助'],
+  ['home-villager', 'demo-villager-03', () => 'pages/home/index', '我要求助'],
+  ['shifts', 'demo-volunteer-jingxi-01', () => 'pages/shifts/index', '只看我的班'],
+  ['me', 'demo-volunteer-shishi-01', () => 'pages/me/index', '关怀模式'],
+  ['send', 'demo-villager-01', () => 'packages/help/send/index', '出了什么事？'],
+  ['detail', 'demo-villager-01', () => `packages/help/detail/index?id=${helpId}`, '我安全了'],
+  ['nearby', 'demo-volunteer-shishi-01', () => 'packages/help/nearby/index', '有人走失'],
+  ['watch', 'demo-office-1', () => 'packages/help/watch/index', '进行中'],
+  ['mine', 'demo-villager-01', () => 'packages/help/mine/index', '有人走失'],
+  ['profile', 'demo-villager-01', () => 'packages/account/profile/index', '姓名'],
+  ['inbox', 'demo-villager-01', () => 'packages/account/inbox/index', '正在赶来'],
+  ['settings', 'demo-villager-01', () => 'packages/account/settings/index', '关怀模式'],
+  ['about', 'demo-tourist-01', () => 'packages/account/about/index', '罚款、没收'],
+]
+
+describe.each(Object.keys(LOOKS) as (keyof typeof LOOKS)[])('%s', (look) => {
+  it.each(PAGES)(
+    '%s fits the screen, and what can be tapped is large enough to tap',
+    async (name, openid, page, words) => {
+      const phone = await demo.phone(openid, page(), LOOKS[look])
+      const problems: string[] = []
+      phone.tab.on('pageerror', (error) => problems.push(error.message))
+      await phone.reads(words)
+      await phone.tab.evaluate(() => document.fonts.ready)
+      const measured = await phone.tab.evaluate(() => {
+        const small: string[] = []
+        const wide: string[] = []
+        for (const element of document.querySelectorAll<HTMLElement>(
+          '[role="button"],[role="radio"],[role="switch"]',
+        )) {
+          const box = element.getBoundingClientRect()
+          if (box.width === 0 || box.height === 0 || element.closest('[aria-hidden="true"]')) continue
+          const label = `${element.getAttribute('aria-label') ?? element.innerText} ${Math.round(box.width)}×${Math.round(box.height)}`
+          if (Math.min(box.height, box.width) < 44) small.push(label)
+          if (box.left < -1 || box.right > window.innerWidth + 1) wide.push(label)
+        }
+        return { small, wide, scroll: document.documentElement.scrollWidth, width: window.innerWidth }
+      })
+      expect(problems).toEqual([])
+      expect(measured.scroll).toBeLessThanOrEqual(measured.width)
+      expect(measured.wide).toEqual([])
+      expect(measured.small).toEqual([])
+      if (process.env['SCREENSHOTS']) {
+        mkdirSync(PICTURES, { recursive: true })
+        await phone.tab.screenshot({ path: path.join(PICTURES, `${name}-${look}.png`) })
+      }
+    },
+  )
+})
