@@ -16,14 +16,13 @@ export interface AudienceContext {
   now: Instant
 }
 
-/** Who is meant by an audience for a request (S-45), never the requester. Ids of people. */
-export async function audience(
-  tell: Tell,
-  help: Pick<Help, 'place' | 'villageId' | 'requesterId'>,
-  context: AudienceContext,
-): Promise<string[]> {
+/** What of a request says who is told of it. */
+type Addressed = Pick<Help, 'place' | 'villageId' | 'requesterId' | 'forCaller'>
+
+/** Who is meant by an audience for a request (S-45), never someone who needs the help. Ids of people. */
+export async function audience(tell: Tell, help: Addressed, context: AudienceContext): Promise<string[]> {
   const ids = await find(tell, help, context)
-  return [...new Set(ids)].filter((id) => id !== help.requesterId)
+  return [...new Set(ids)].filter((id) => help.forCaller || id !== help.requesterId)
 }
 
 async function find(
@@ -95,7 +94,7 @@ async function onDuty({ db, township, now }: AudienceContext): Promise<OnDuty[]>
  * request never waits for its first minute because nobody is on patrol (S-45).
  */
 export async function firstAudience(
-  help: Pick<Help, 'place' | 'villageId' | 'requesterId'>,
+  help: Addressed,
   context: AudienceContext,
 ): Promise<{ tell: Tell; ids: string[] }> {
   for (const tell of ['onDuty', 'standby', 'wider'] as const) {

@@ -20,9 +20,9 @@ export const MOVE_REFUSALS = [
 export function moveWords(code: Exclude<MoveRefusalCode, 'NOT_FOUND'>, help: Help): string {
   switch (code) {
     case 'NOT_YOURS':
-      return '这件事由别人负责，您不用操作。'
+      return '这件事由别人负责，你不用操作。'
     case 'ALREADY_ACCEPTED':
-      return `${help.owner?.name ?? '别的义警'}已经去了，谢谢您。`
+      return `${help.owner?.name ?? '别的义警'}已经去了，谢谢你。`
     case 'ALREADY_CLOSED':
       return help.status === 'cancelled' ? '求助人已经取消，不用去了。' : '这件事已经办结了。'
     case 'NOT_ACCEPTED':

@@ -4,6 +4,9 @@ import type { HelpKind, Instant, Place } from '../shared/values'
 /** States of a help request (S-45). */
 export type HelpStatus = 'open' | 'accepted' | 'arrived' | 'resolved' | 'cancelled'
 
+/** What was wrong with a request and is kept for whoever answers it; nothing of this ever refuses it (S-45). */
+export type HelpFlag = 'NO_LOCATION' | 'FAR_LOCATION' | 'ODD_CONTENT' | 'FREQUENT' | 'RISKY_TEXT'
+
 /** What the caller may do with the request now; screens show exactly these. */
 export type HelpMove = 'accept' | 'arrive' | 'resolve' | 'handBack' | 'cancel' | 'add'
 
@@ -44,6 +47,8 @@ export interface HelpDto {
   note: string
   /** File ids (`cloud://…`) of photos; `help.photos` gives links to them. */
   photos: string[]
+  /** For whoever answers it and the office; empty for everyone else. */
+  flags: HelpFlag[]
   /** The requester's name if they gave one. */
   requester: string | null
   mine: boolean

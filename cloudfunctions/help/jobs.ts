@@ -1,17 +1,25 @@
 import { transact } from '../shared/db'
+import { log, stackOf } from '../shared/log'
 import { messageRecords, MESSAGES } from '../shared/messages'
 import type { JobContext } from '../shared/timer'
 import type { Tell } from '../shared/township'
 import { audience } from './audience'
 import { nextStep, type Help, type Step } from './rules'
-import { changeHelp, findDue, findHelp } from './store'
+import { changeHelp, findDue, findHelp, repairDue } from './store'
 import { helpPage, helpTitle } from './view'
 
-/** Runs every ladder step that is due (S-45), each exactly once however often and late this is called. */
+/**
+ * Runs every ladder step that is due (S-45), each exactly once however often and late this is called. A request that
+ * cannot be dealt with is logged and does not keep the others waiting.
+ */
 export async function escalateHelp(context: JobContext): Promise<number> {
   let steps = 0
   for (const help of await findDue(context.db, context.now)) {
-    while (await escalateOnce(help, context)) steps++
+    try {
+      while (await escalateOnce(help, context)) steps++
+    } catch (error) {
+      log({ level: 'error', event: 'escalate', action: help._id, stack: stackOf(error) })
+    }
   }
   return steps
 }
@@ -20,7 +28,12 @@ export async function escalateHelp(context: JobContext): Promise<number> {
 async function escalateOnce({ _id }: Help, { db, township, now }: JobContext): Promise<boolean> {
   const current = await findHelp(db, _id)
   const expected = current && nextStep(current, township.help)
-  if (!current || !expected || expected.at > now) return false
+  if (!current) return false
+  if (!expected || expected.at > now) {
+    // The ladder was changed since: the mark follows it, or the request would stand first in the line for ever.
+    await repairDue(db, _id, current.dueAt, expected?.at ?? null)
+    return false
+  }
   const found = await audience(expected.tell, current, { db, township, now })
   return transact(async (tx) => {
     const help = await findHelp(tx, _id)
@@ -46,7 +59,7 @@ async function escalateOnce({ _id }: Help, { db, township, now }: JobContext): P
       messageRecords(
         [
           {
-            cause: ['help', _id, step.ladder, String(step.index)],
+            cause: ['help', _id, step.ladder, String(help.round), String(step.index)],
             to,
             kind: 'help',
             title: helpTitle(help),

@@ -10,15 +10,16 @@ import type { Instant } from '../shared/values'
  */
 export function relationsTo(help: Help, me: Me, now: Instant): Relation[] {
   const relations: Relation[] = []
-  const own = help.requesterId === me.id
-  if (own) relations.push('requester')
+  const requester = help.requesterId === me.id
+  const own = requester && !help.forCaller
+  if (requester) relations.push('requester')
   if (help.owner?.personId === me.id) relations.push('owner')
   // A closed request is the business of those it was offered to, and of nobody else who could have gone.
   const offered = help.live || help.told.includes(me.id)
   if (!own && offered && responderRefusal(me.person?.volunteer ?? null, now) === null) {
     relations.push('responder')
   }
-  if (holds(me, 'office')) relations.push('office')
+  if (!own && holds(me, 'office')) relations.push('office')
   return relations
 }
 

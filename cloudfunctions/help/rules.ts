@@ -4,10 +4,7 @@ import type { Sealed } from '../shared/sealed'
 import { MINUTE } from '../shared/time'
 import type { Tell, Township } from '../shared/township'
 import type { HelpKind, Instant, Place, Point } from '../shared/values'
-import type { HelpMove, HelpStatus } from './dto'
-
-/** What was wrong with a request and is kept for whoever answers it; nothing of this ever refuses it (S-45). */
-export type HelpFlag = 'NO_LOCATION' | 'ODD_CONTENT' | 'FREQUENT' | 'RISKY_TEXT'
+import type { HelpFlag, HelpMove, HelpStatus } from './dto'
 
 /** Who took a request. */
 export interface Owner {
@@ -43,6 +40,8 @@ export interface Help {
   /** Neither resolved nor cancelled. */
   live: boolean
   requesterId: string
+  /** Staff entered it for a caller: they are its requester on paper, but may answer it and watch it like anyone. */
+  forCaller: boolean
   requesterName: string
   villageId: string | null
   place: Place | null
@@ -55,7 +54,13 @@ export interface Help {
   phone: Sealed | null
   flags: HelpFlag[]
   createdAt: Instant
+  /** When it last became open: at its creation, or when it was handed back. */
+  openedAt: Instant
+  /** How often it has been open; each time the respond ladder begins anew. */
+  round: number
   owner: Owner | null
+  /** The first acceptance, which S-45 measures, and that of the present owner. */
+  firstAcceptedAt: Instant | null
   acceptedAt: Instant | null
   arrivedAt: Instant | null
   closedAt: Instant | null
@@ -134,8 +139,8 @@ export interface Step {
 }
 
 /**
- * The next step for a request (S-45): of the respond ladder while it is open, of the arrive ladder while nobody has
- * arrived; the earlier of the two. Null when none is left.
+ * The next step for a request (S-45): of the respond ladder while it is open, counted from when it became open; of the
+ * arrive ladder while nobody has arrived, counted from its creation; the earlier of the two. Null when none is left.
  */
 export function nextStep(
   help: Help,
@@ -143,9 +148,7 @@ export function nextStep(
 ): Step | null {
   if (!help.live) return null
   const respond =
-    help.status === 'open'
-      ? stepAt('respond', ladders.respondLadder, help.respondLevel, help.createdAt)
-      : null
+    help.status === 'open' ? stepAt('respond', ladders.respondLadder, help.respondLevel, help.openedAt) : null
   const arrive =
     help.arrivedAt === null ? stepAt('arrive', ladders.arriveLadder, help.arriveLevel, help.createdAt) : null
   if (!respond || !arrive) return respond ?? arrive
@@ -156,18 +159,18 @@ function stepAt(
   ladder: Step['ladder'],
   steps: Township['help']['respondLadder'],
   index: number,
-  createdAt: Instant,
+  since: Instant,
 ): Step | null {
   const step = steps[index]
-  return step ? { ladder, index, tell: step.tell, at: createdAt + step.after * MINUTE } : null
+  return step ? { ladder, index, tell: step.tell, at: since + step.after * MINUTE } : null
 }
 
 /** The marks of S-45: when someone should have accepted, and when someone should be there. */
 export function marks(
-  createdAt: Instant,
+  { createdAt, openedAt }: { createdAt: Instant; openedAt: Instant },
   help: Pick<Township['help'], 'respond' | 'handle'>,
 ): { respondBy: Instant; handleBy: Instant } {
-  return { respondBy: createdAt + help.respond * MINUTE, handleBy: createdAt + help.handle * MINUTE }
+  return { respondBy: openedAt + help.respond * MINUTE, handleBy: createdAt + help.handle * MINUTE }
 }
 
 /** A volunteer on duty, with where they are taken to be. */
@@ -202,7 +205,7 @@ export function needsCaptain(
   now: Instant,
 ): boolean {
   if (help.status !== 'open') return false
-  const waited = now - help.createdAt
+  const waited = now - help.openedAt
   return (
     waited >= settings.respond * MINUTE ||
     (help.seenBy.length === 0 && waited >= settings.unseenSeconds * 1000)

@@ -1,12 +1,16 @@
 import { collectionOf, command, geoPoint, type Db, type Tx } from '../shared/db'
 import type { Instant, Point } from '../shared/values'
-import type { Help, HelpFlag } from './rules'
+import type { HelpFlag } from './dto'
+import type { Help } from './rules'
 
 /** The collection of help requests. */
 export const HELPS = collectionOf<Help>('helps')
 
+/** The platform's maximum: no live request may fall out of a list that people watch. */
+const LIVE_LIMIT = 1000
 const LIST_LIMIT = 100
-const TOWNSHIP_METRES = 50_000
+/** Half the way around the earth: nearest first, none left out. */
+const EARTH_METRES = 20_040_000
 
 /** The request, or null. */
 export function findHelp(db: Db | Tx, id: string): Promise<Help | null> {
@@ -30,7 +34,7 @@ export function changeHelp(
     {
       ...fields,
       ...(timeline ? { timeline: _.push(timeline) } : {}),
-      ...(told ? { told: _.addToSet({ each: told }) } : {}),
+      ...(told ? { told: _.addToSet({ $each: told }) } : {}),
     },
   )
 }
@@ -40,6 +44,16 @@ export function markSeen(db: Db, id: string, personId: string): Promise<Help | n
   return db.of(HELPS).updateAndReturn({ _id: id }, { seenBy: command().addToSet(personId) })
 }
 
+/** Puts right a due mark that no step of the ladders answers to, unless it has moved meanwhile. */
+export async function repairDue(
+  db: Db,
+  id: string,
+  was: Instant | null,
+  dueAt: Instant | null,
+): Promise<void> {
+  await db.of(HELPS).updateAndReturn({ _id: id, dueAt: was }, { dueAt })
+}
+
 /** Keeps a flag on a request for whoever answers it. */
 export async function flagHelp(db: Db, id: string, flag: HelpFlag): Promise<void> {
   await db.of(HELPS).updateAndReturn({ _id: id }, { flags: command().addToSet(flag) })
@@ -47,13 +61,13 @@ export async function flagHelp(db: Db, id: string, flag: HelpFlag): Promise<void
 
 /** Live requests, nearest first. */
 export function findLiveNear(db: Db, point: Point): Promise<Help[]> {
-  const near = command().geoNear({ geometry: geoPoint(point), maxDistance: TOWNSHIP_METRES, minDistance: 0 })
-  return db.of(HELPS).find({ live: true, geo: near }, { limit: LIST_LIMIT })
+  const near = command().geoNear({ geometry: geoPoint(point), maxDistance: EARTH_METRES, minDistance: 0 })
+  return db.of(HELPS).find({ live: true, geo: near }, { limit: LIVE_LIMIT })
 }
 
-/** Live requests, newest first. */
+/** Live requests, oldest first. */
 export function findLive(db: Db): Promise<Help[]> {
-  return db.of(HELPS).find({ live: true }, { orderBy: ['createdAt', 'desc'], limit: LIST_LIMIT })
+  return db.of(HELPS).find({ live: true }, { orderBy: ['createdAt', 'asc'], limit: LIVE_LIMIT })
 }
 
 /** A requester's own requests, newest first. */

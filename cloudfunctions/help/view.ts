@@ -3,7 +3,7 @@ import type { Me } from '../shared/people'
 import { teamOf, type Township } from '../shared/township'
 import type { Instant, Point } from '../shared/values'
 import type { HelpDto } from './dto'
-import { relationsTo } from './relations'
+import { relationsTo, watches } from './relations'
 import { marks, movesOf, needsCaptain, type Help } from './rules'
 
 /** What people call a kind of request. */
@@ -23,7 +23,11 @@ export function helpView(
   const { me, township, now } = context
   const relations = relationsTo(help, me, now)
   const mine = relations.includes('requester')
-  const place = help.place?.point ?? null
+  const answers = relations.includes('owner') || relations.includes('office')
+  const concerned = answers || mine || (help.live ? relations.length > 0 : false) || watches(help, me)
+  // Risky words are for those who deal with the request; once it is closed, its details are nobody else's any more.
+  const worded = concerned && (answers || mine || !help.flags.includes('RISKY_TEXT'))
+  const place = concerned ? (help.place?.point ?? null) : null
   const metres = (from: Point | null | undefined): number | null =>
     from && place ? Math.round(metresBetween(from, place)) : null
   const contacts: HelpDto['contacts'] = []
@@ -36,11 +40,12 @@ export function helpView(
     kind: help.kind,
     status: help.status,
     createdAt: help.createdAt,
-    place: help.place,
+    place: concerned ? help.place : null,
     placeSource: help.placeSource,
-    forWhom: help.forWhom,
-    note: help.note,
-    photos: help.photos,
+    forWhom: worded ? help.forWhom : null,
+    note: worded ? help.note : '',
+    photos: concerned ? help.photos : [],
+    flags: answers || relations.includes('responder') ? help.flags : [],
     requester: help.requesterName === '' ? null : help.requesterName,
     mine,
     responder: help.owner && {
@@ -51,7 +56,7 @@ export function helpView(
     },
     told: help.told.length,
     seen: help.seenBy.length,
-    ...marks(help.createdAt, township.help),
+    ...marks(help, township.help),
     acceptedAt: help.acceptedAt,
     arrivedAt: help.arrivedAt,
     closedAt: help.closedAt,

@@ -44,7 +44,7 @@ export interface WriteAction<S extends z.ZodType<{ requestKey: string }>, R> ext
   kind: 'write'
   run(context: WriteContext, input: z.output<S>): Promise<R>
   /** What is worth doing at once after the commit but may fail, e.g. pushing an alarm; `clock` catches up. */
-  after?(context: ReadContext, result: R): Promise<void>
+  after?(context: ReadContext, result: R, messageIds: readonly string[]): Promise<void>
 }
 
 /**
@@ -65,7 +65,7 @@ export type AnyAction =
   | (Spec<z.ZodType> & {
       kind: 'write'
       run(context: WriteContext, input: never): Promise<unknown>
-      after?(context: ReadContext, result: never): Promise<void>
+      after?(context: ReadContext, result: never, messageIds: readonly string[]): Promise<void>
     })
 
 /** The actions of a function by verb. */

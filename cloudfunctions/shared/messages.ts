@@ -26,6 +26,8 @@ export interface MessageRecord {
     /** When `clock` may take it; while sending, when the lease ends. */
     dueAt: Instant
     attempts: number
+    /** Who was sent it, or cannot be: nobody gets it twice. */
+    done: string[]
   }
 }
 
@@ -53,6 +55,6 @@ export function messageRecords(drafts: readonly MessageDraft[], now: Instant): M
       to: [...new Set(to)],
       at: now,
       readBy: [],
-      push: { state: 'due', dueAt: now, attempts: 0 },
+      push: { state: 'due', dueAt: now, attempts: 0, done: [] },
     }))
 }

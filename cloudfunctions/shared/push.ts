@@ -24,47 +24,93 @@ export function consentId(person: string, kind: MessageKind): string {
 const LEASE = 2 * MINUTE
 const MAX_ATTEMPTS = 5
 const BATCH = 50
-const USER_REFUSED = 43101
+/** How long an answer to a client waits for its pushes; `clock` sends what is left. */
+const SOON_MS = 1500
+/** WeChat's codes that no second try changes: bad openid, bad template, user refused, bad data. */
+const FINAL = new Set([40003, 40037, 43101, 47003])
+
+/** What pushing needs. */
+export interface PushContext {
+  db: Db
+  township: Township
+  now: Instant
+}
 
 /**
- * Sends the pushes that are due: each message is taken under a lease, sent once to each recipient who consented, and
- * marked. A crash between sending and marking sends again after the lease: at least once.
+ * Sends the pushes that are due: each message is taken under a lease and sent once to each recipient who consented.
+ * A crash between sending and noting it sends again after the lease: at least once.
  * @returns how many messages were taken
  */
-export async function drainPushes(db: Db, township: Township, now: Instant): Promise<number> {
+export async function drainPushes(context: PushContext): Promise<number> {
   let taken = 0
   while (taken < BATCH) {
-    const message = await take(db, now)
+    const message = await take(context, {})
     if (!message) break
     taken++
-    await push(db, township, message, now)
+    await push(context, message)
   }
   return taken
 }
 
-async function take(db: Db, now: Instant): Promise<MessageRecord | null> {
-  const _ = command()
-  return db
-    .of(MESSAGES)
-    .updateAndReturn(
-      { 'push.state': _.in(['due', 'sending']), 'push.dueAt': _.lte(now) },
-      { 'push.state': 'sending', 'push.dueAt': now + LEASE, 'push.attempts': _.inc(1) },
-    )
-}
-
-async function push(db: Db, township: Township, message: MessageRecord, now: Instant): Promise<void> {
-  const people = await db.of(PEOPLE).find({ _id: command().in(message.to) }, { limit: 1000 })
-  const outcomes = await Promise.all(
-    people.map((person) => send(db, township, message, person._id, person.openid)),
+/** Sends the pushes of these messages now, but keeps nobody waiting for them: an alarm cannot wait for the clock. */
+export async function pushSoon(context: PushContext, messageIds: readonly string[]): Promise<void> {
+  const sending = Promise.all(
+    messageIds.map(async (_id) => {
+      const message = await take(context, { _id })
+      if (message) await push(context, message)
+    }),
   )
-  const failed = outcomes.includes('failed') && message.push.attempts < MAX_ATTEMPTS
-  await db.of(MESSAGES).update(message._id, {
-    'push.state': failed ? 'due' : 'sent',
-    'push.dueAt': failed ? now + MINUTE * message.push.attempts : now,
+  let timer: NodeJS.Timeout | undefined
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, SOON_MS)
+  })
+  await Promise.race([sending, enough]).finally(() => {
+    clearTimeout(timer)
   })
 }
 
-type Outcome = 'sent' | 'noConsent' | 'failed'
+async function take({ db, now }: PushContext, which: { _id?: string }): Promise<MessageRecord | null> {
+  const _ = command()
+  return db.of(MESSAGES).updateAndReturn(
+    {
+      ...which,
+      'push.state': _.in(['due', 'sending']),
+      'push.dueAt': _.lte(now),
+      'push.attempts': _.lt(MAX_ATTEMPTS),
+    },
+    { 'push.state': 'sending', 'push.dueAt': now + LEASE, 'push.attempts': _.inc(1) },
+  )
+}
+
+async function push({ db, township, now }: PushContext, message: MessageRecord): Promise<void> {
+  const waiting = message.to.filter((id) => !message.push.done.includes(id))
+  const consenting = await consentsOf(db, waiting, message.kind)
+  const people =
+    consenting.length === 0
+      ? []
+      : await db.of(PEOPLE).find({ _id: command().in(consenting) }, { limit: 1000 })
+  const outcomes = await Promise.all(
+    people.map(async ({ _id, openid }) => ({ _id, outcome: await send(db, township, message, _id, openid) })),
+  )
+  const done = outcomes.filter(({ outcome }) => outcome !== 'failed').map(({ _id }) => _id)
+  const again = done.length < outcomes.length && message.push.attempts < MAX_ATTEMPTS
+  await db.of(MESSAGES).update(message._id, {
+    'push.done': command().addToSet({ $each: done }),
+    'push.state': again ? 'due' : 'sent',
+    'push.dueAt': again ? now + MINUTE * message.push.attempts : now,
+  })
+}
+
+/** Those among the people who still accept a message of the kind. */
+async function consentsOf(db: Db, people: readonly string[], kind: MessageKind): Promise<string[]> {
+  const _ = command()
+  const ids = people.map((person) => consentId(person, kind))
+  const found = await db.of(CONSENTS).find({ _id: _.in(ids), left: _.gt(0) }, { limit: 1000 })
+  const open = new Set(found.map((each) => each._id))
+  return people.filter((person) => open.has(consentId(person, kind)))
+}
+
+type Outcome = 'sent' | 'noConsent' | 'refused' | 'failed'
 
 async function send(
   db: Db,
@@ -89,7 +135,7 @@ async function send(
   } catch (error) {
     const code: unknown =
       typeof error === 'object' && error !== null ? Reflect.get(error, 'errCode') : undefined
-    if (code === USER_REFUSED) return 'noConsent'
+    if (FINAL.has(Number(code))) return 'refused'
     log({ level: 'warn', event: 'push', person, stack: stackOf(error) })
     await db.of(CONSENTS).update(consent, { left: _.inc(1) })
     return 'failed'

@@ -2,8 +2,8 @@
 export const KIT_REFUSALS = {
   UNKNOWN_ACTION: '这个功能不存在，请更新小程序后再试。',
   BAD_INPUT: '填写的内容有误，请检查后再试。',
-  NO_IDENTITY: '没有取到您的微信身份，请重新打开小程序。',
-  FORBIDDEN: '您没有权限做这件事。',
+  NO_IDENTITY: '没有取到你的微信身份，请重新打开小程序。',
+  FORBIDDEN: '你没有权限做这件事。',
   NOT_FOUND: '没有找到，可能已被删除。',
   REQUEST_KEY_REUSED: '这次提交与之前的不一致，请返回后重新操作。',
   BUSY: '现在操作的人多，请再点一次。',

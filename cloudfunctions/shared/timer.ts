@@ -35,11 +35,11 @@ const LEASE_MS = 55_000
  */
 export function timer(name: string, jobs: Record<string, Job>): (event: unknown) => Promise<Reply> {
   cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
-  return async () => {
+  return async (event) => {
     const requestId = newRequestId()
     const now = Date.now()
     try {
-      if (cloud.getWXContext().OPENID !== undefined) throw refusal('FORBIDDEN')
+      if (!isTimer(event)) throw refusal('FORBIDDEN')
       const db = openDb()
       if (!(await takeLease(db, name, now))) return { ok: true, data: { held: true }, requestId }
       const township = await townshipSettings(db, now)
@@ -67,6 +67,13 @@ export function timer(name: string, jobs: Record<string, Job>): (event: unknown)
       return { ok: false, code: known.code, message: known.message, requestId }
     }
   }
+}
+
+/** Whether the platform's timer calls: no client, no other function, and an event that says so. */
+function isTimer(event: unknown): boolean {
+  const { OPENID, SOURCE } = cloud.getWXContext()
+  const type: unknown = typeof event === 'object' && event !== null ? Reflect.get(event, 'Type') : undefined
+  return type === 'Timer' && !OPENID && !SOURCE
 }
 
 async function takeLease(db: Db, name: string, now: Instant): Promise<boolean> {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import defaults from '../township.json'
-import { collectionOf, type Db } from './db'
+import { collectionOf, DuplicateKeyError, type Db } from './db'
+import { log } from './log'
 import { QUALIFICATIONS, type Instant, type Named, type Point } from './values'
 import { nearest } from './geo'
 
@@ -81,6 +82,8 @@ const TownshipFields = z.strictObject({
     handle: Minutes,
     /** How old a reported position may be and still count. */
     positionFresh: Minutes,
+    /** A point farther than this from every village centre is outside the township. */
+    boundMetres: z.number().int().min(1000),
     /** Volunteers on duty within this distance are told first. */
     nearbyMetres: z.number().int().min(100),
     /** After this many seconds unseen, the requester is shown the captain's number. */
@@ -167,9 +170,39 @@ let cached: { until: Instant; value: Township } | undefined
 export async function townshipSettings(db: Db, now: Instant): Promise<Township> {
   if (cached && now < cached.until && now >= cached.until - FRESH_MS) return cached.value
   const record = await db.of(SETTINGS).get('township')
-  const value = record?.value ?? DEFAULT_TOWNSHIP
+  const value = record ? checked(record, cached?.value) : DEFAULT_TOWNSHIP
   cached = { until: now + FRESH_MS, value }
   return value
+}
+
+/** Settings that this release does not understand are not acted on: the last good ones stay in force. */
+function checked(record: SettingsRecord, last: Township | undefined): Township {
+  const parsed = TownshipSchema.safeParse(record.value)
+  if (parsed.success) return parsed.data
+  log({ level: 'error', event: 'settings', count: record.version, stack: parsed.error.message })
+  return last ?? DEFAULT_TOWNSHIP
+}
+
+/**
+ * Saves settings in place of a version.
+ * @param version the version they were made from; 0 when none was saved yet
+ * @returns the new version, or null when somebody else saved meanwhile
+ */
+export async function saveTownship(db: Db, value: Township, version: number): Promise<number | null> {
+  const next = version + 1
+  if (version > 0) {
+    const saved = await db
+      .of(SETTINGS)
+      .updateAndReturn({ _id: 'township', version }, { version: next, value })
+    return saved ? next : null
+  }
+  try {
+    await db.of(SETTINGS).add({ _id: 'township', version: next, value })
+    return next
+  } catch (error) {
+    if (error instanceof DuplicateKeyError) return null
+    throw error
+  }
 }
 
 /** A village as id and name; null when the settings no longer know it. */

@@ -24,10 +24,10 @@ export async function runWrite(
   payload: unknown,
 ): Promise<unknown> {
   const identity = requestIdentity(context.me.id, name, keyOf(payload), payload as object)
-  let result: unknown
+  let done: Committed
   for (let attempt = 1; ; attempt++) {
     try {
-      result = await commit(name, action, context, input, identity)
+      done = await commit(name, action, context, input, identity)
       break
     } catch (error) {
       const collided = error instanceof DuplicateKeyError
@@ -35,11 +35,13 @@ export async function runWrite(
       const first = await firstAnswer(context.db, identity)
       if (first) return first.data
       // Someone else made the same record first, e.g. a visitor's two phones: the next run finds it.
-      if (!collided || attempt >= COLLISION_ATTEMPTS) throw error
+      if (!collided) throw error
+      // The audit trail still knows the key, though the answer to it is no longer kept.
+      if (attempt >= COLLISION_ATTEMPTS) throw refusal('REQUEST_KEY_REUSED')
     }
   }
   if (action.after) {
-    await action.after(context, result as never).catch((error: unknown) => {
+    await action.after(context, done.result as never, done.messageIds).catch((error: unknown) => {
       log({
         level: 'warn',
         event: 'after',
@@ -49,7 +51,13 @@ export async function runWrite(
       })
     })
   }
-  return result
+  return done.result
+}
+
+/** What a committed change came to. */
+interface Committed {
+  result: unknown
+  messageIds: string[]
 }
 
 async function commit(
@@ -58,7 +66,7 @@ async function commit(
   context: ReadContext,
   input: never,
   identity: RequestIdentity,
-): Promise<unknown> {
+): Promise<Committed> {
   return transact(async (tx) => {
     const drafts: MessageDraft[] = []
     const subjects: string[] = []
@@ -67,7 +75,8 @@ async function commit(
       input,
     )
     await tx.of(REQUESTS).add(requestRecord(identity, result, context.now))
-    await tx.of(MESSAGES).add(messageRecords(drafts, context.now))
+    const messages = messageRecords(drafts, context.now)
+    await tx.of(MESSAGES).add(messages)
     await tx.of(AUDIT).add({
       _id: idFrom('audit', identity.id),
       at: context.now,
@@ -77,7 +86,7 @@ async function commit(
       subjects,
       requestId: context.requestId,
     })
-    return result
+    return { result, messageIds: messages.map((each) => each._id) }
   })
 }
 

@@ -31,7 +31,7 @@ export async function releaseFor(
     cause: ['release', shiftId, personId, String(now)],
     to: own ? captains.map((person) => person._id).filter((id) => id !== me.id) : [personId],
     kind: 'shift',
-    title: own ? `${seat?.name ?? ''}退了一个班` : '队长帮您退了一个班',
+    title: own ? `${seat?.name ?? ''}退了一个班` : '队长帮你退了一个班',
     text: `${shiftTitle(after, township)}，${reason}`,
     page: `/packages/shifts/detail/index?id=${shiftId}`,
   })

@@ -114,7 +114,7 @@ function reservedFor(shift: Shift, qualifications: readonly Qualification[]): Ne
 }
 
 /** Why a release is refused. */
-export type ReleaseRefusalCode = 'NOT_YOURS' | 'SHIFT_CANCELLED' | 'SHIFT_STARTED' | 'TOO_LATE'
+export type ReleaseRefusalCode = 'NOT_YOURS' | 'SHIFT_STARTED' | 'TOO_LATE'
 
 /** The last instant at which a volunteer may release a shift without the captain (S-35). */
 export function releaseDeadline(shift: { startAt: Instant }, releaseBeforeMinutes: number): Instant {
@@ -133,7 +133,8 @@ export function releaseRefusal(
   now: Instant,
 ): ReleaseRefusalCode | null {
   if (!shift.crew.some((seat) => seat.personId === personId)) return 'NOT_YOURS'
-  if (shift.status === 'cancelled') return 'SHIFT_CANCELLED'
+  // Nobody is kept in a shift that does not take place.
+  if (shift.status === 'cancelled') return null
   if (now >= shift.startAt) return 'SHIFT_STARTED'
   if (!byCaptain && now > releaseDeadline(shift, releaseBeforeMinutes)) return 'TOO_LATE'
   return null

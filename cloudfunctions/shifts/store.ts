@@ -74,15 +74,18 @@ export function seat(tx: Tx, shiftId: string, taken: Seat): Promise<Shift | null
   return tx.of(SHIFTS).updateAndReturn({ _id: shiftId }, { crew: command().push([taken]) })
 }
 
-/** Adds a duty to a person's roster and answers the duties as they then are; null without a roster. */
-export async function addDuty(tx: Tx, personId: string, duty: Duty): Promise<Duty[] | null> {
+/** Adds a duty to a person's roster and answers the duties as they then are. */
+export async function addDuty(tx: Tx, personId: string, duty: Duty): Promise<Duty[]> {
   const roster = await tx
     .of(ROSTERS)
     .updateAndReturn(
       { _id: personId },
       { duties: command().push({ each: [duty], sort: { startAt: 1 }, slice: -ROSTER_LENGTH }) },
     )
-  return roster?.duties ?? null
+  if (roster) return roster.duties
+  // Their first shift ever; two at once collide, and the kit tries the loser again.
+  await tx.of(ROSTERS).add({ _id: personId, duties: [duty] })
+  return [duty]
 }
 
 /** Frees a person's seat and takes the duty off their roster; answers the shift as it then is. */

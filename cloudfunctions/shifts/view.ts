@@ -37,15 +37,15 @@ export function claimWords(reason: ClaimRefusal, township: Township): string {
     case 'NOT_CERTIFIED':
       return '拿到巡逻队员证后才能报班。'
     case 'SUSPENDED':
-      return '您目前暂停巡逻，请联系队长。'
+      return '你目前暂停巡逻，请联系队长。'
     case 'UNINSURED':
-      return '您的意外保险到那天已过期，请先联系综治办续保。'
+      return '你的意外保险到那天已过期，请先联系综治办续保。'
     case 'NOT_OPEN_TO_YOU':
       return '这个班只招本村队员。'
     case 'ALREADY_CLAIMED':
-      return '您已经报了这个班。'
+      return '你已经报了这个班。'
     case 'OVERLAPS':
-      return `和您 ${clockRange(reason.other.startAt, reason.other.endAt)} ${areaName(township, reason.other.areaId)}的班时间重叠，同一时间只能上一个班。`
+      return `和你 ${clockRange(reason.other.startAt, reason.other.endAt)} ${areaName(township, reason.other.areaId)}的班时间重叠，同一时间只能上一个班。`
     case 'SHIFT_FULL':
       return '这个班刚刚满了，看看别的班吧。'
     case 'QUALIFICATION_NEEDED':
@@ -62,7 +62,6 @@ export function claimRefused(reason: ClaimRefusal, township: Township): Refusal 
 export function releaseRefused(code: ReleaseRefusalCode, township: Township): Refusal {
   const words: Record<ReleaseRefusalCode, string> = {
     NOT_YOURS: '不在这个班里，不用退。',
-    SHIFT_CANCELLED: '这个班已经取消了，不用退。',
     SHIFT_STARTED: '班已经开始，不能退了。有急事请打电话给队长。',
     TOO_LATE: `开班前 ${spokenMinutes(township.shifts.releaseBefore)}内不能自己退班，请打电话给队长。`,
   }

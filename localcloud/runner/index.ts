@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import type { Clock } from '../clock'
 import { callerEnvironment, type Caller } from '../endpoint/environment'
@@ -11,6 +12,9 @@ import { functionsIn, readDeployment, settingsOf, timersOf, type Deployment, typ
 export type { Failure, FailureCode } from './protocol'
 export type { Timer } from './settings'
 
+/** More processes than cores only take turns. */
+const DEFAULT_INSTANCES = Math.max(2, os.availableParallelism())
+
 /** How the runner is set up. */
 export interface RunnerOptions {
   /** Folder of bundles: `<function>/{index.js, config.json}`. */
@@ -20,7 +24,7 @@ export interface RunnerOptions {
   clock: Clock
   /** Path of `cloudbase.json`; null for the platform's default limits. */
   cloudbase?: string | null
-  /** Default 4. */
+  /** By default as many as the machine has cores, and at least two. */
   maxInstancesPerFunction?: number
   /** The bundled `host.ts`; by default `host.js` beside this file. */
   hostFile?: string
@@ -119,7 +123,7 @@ export class Runner {
   }
 
   private newPool(fn: string): Pool {
-    const { distDir, env, maxInstancesPerFunction = 4 } = this.options
+    const { distDir, env, maxInstancesPerFunction = DEFAULT_INSTANCES } = this.options
     const { memory, timeout } = settingsOf(this.deployment, fn)
     const hostFile = this.options.hostFile ?? path.join(__dirname, 'host.js')
     if (!fs.existsSync(hostFile))

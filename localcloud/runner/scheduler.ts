@@ -67,6 +67,8 @@ export class Scheduler {
   private async move(to: number, exclusive: Exclusive): Promise<Firing[] | null> {
     const now = this.clock.now()
     if (to < now) return null
+    // The clock was set back: what was done then is yet to come.
+    this.done = Math.min(this.done, now)
     const fired: Firing[] = []
     for (const { timer, at } of this.plan(to, to - now)) {
       await exclusive(() => this.clock.advance(at))

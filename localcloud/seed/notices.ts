@@ -24,7 +24,7 @@ const NOTICES: readonly Notice[] = [
     age: DAY,
     for: 'everyone',
     title: '接到“关闭百万保障”的电话，都是诈骗',
-    text: '要您转账、报验证码、下载软件的，先挂电话，再问家人或村里的义警。钱已经转出去的，马上打 110。',
+    text: '要你转账、报验证码、下载软件的，先挂电话，再问家人或村里的义警。钱已经转出去的，马上打 110。',
   },
   {
     id: 'reflective-vest',

@@ -83,7 +83,11 @@ const helpId = fc.nat({ max: NEWEST - 1 }).map((back) => helpIds.slice(-NEWEST)[
 const details = {
   place: optional(fc.option(place)),
   phone: optional(phone),
-  photos: optional(fc.array(fc.constant('cloud://demo.626f/uploads/help/a.jpg'), { maxLength: 3 })),
+  photos: optional(
+    fc.array(fc.constantFrom(...people.map((each) => `cloud://local.6c6f/uploads/${each._id}/a.jpg`)), {
+      maxLength: 3,
+    }),
+  ),
   forWhom: optional(text(20)),
   note: optional(text(200)),
 }

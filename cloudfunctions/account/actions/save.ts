@@ -29,7 +29,7 @@ export const save = write({
     const fields: Partial<Person> = {
       ...(name === undefined ? {} : { name }),
       ...(villageId === undefined ? {} : { villageId }),
-      ...(home === undefined ? {} : { home }),
+      ...(home === undefined ? {} : { home: home && (home.text !== '' || home.point) ? home : null }),
       ...(phone === undefined ? {} : { phone: phone === null ? null : seal(phone) }),
     }
     await savePerson(tx, me, fields, now)

@@ -9,8 +9,8 @@ import { helpPage, helpTitle } from '../view'
 
 const WORDS: Record<ResponderRefusalCode, string> = {
   NOT_CERTIFIED: '拿到巡逻队员证后才能接求助。',
-  SUSPENDED: '您目前暂停巡逻，请联系队长。',
-  UNINSURED: '您的意外保险已过期，请先联系综治办续保。',
+  SUSPENDED: '你目前暂停巡逻，请联系队长。',
+  UNINSURED: '你的意外保险已过期，请先联系综治办续保。',
 }
 
 /** Takes a request: the first to accept owns it (S-45). */
@@ -27,10 +27,11 @@ export const accept = write({
       context,
       helpId,
       'accept',
-      () => ({
+      (help) => ({
         fields: {
           owner: { personId: me.id, name, teamId: me.person?.volunteer?.teamId ?? '' },
           acceptedAt: now,
+          firstAcceptedAt: help.firstAcceptedAt ?? now,
         },
         event: { event: 'accepted' },
       }),

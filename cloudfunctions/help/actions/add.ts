@@ -17,10 +17,10 @@ export const add = write({
     const before = await findHelp(tx, helpId)
     if (!before || before.requesterId !== me.id) throw refusal('NOT_FOUND')
     if (!before.live) throw refusal('ALREADY_CLOSED', moveWords('ALREADY_CLOSED', before))
-    const { fields, odd } = detailsOf(details, { me, township, useHome: false })
-    const flags = new Set(before.flags)
-    if (odd) flags.add('ODD_CONTENT')
+    const { fields, flags: noted } = detailsOf(details, { me, township, home: null })
+    const flags = new Set([...before.flags, ...noted])
     if (fields.place) flags.delete('NO_LOCATION')
+    if (fields.place && !noted.includes('FAR_LOCATION')) flags.delete('FAR_LOCATION')
     const photos = fields.photos
       ? { photos: [...new Set([...before.photos, ...fields.photos])].slice(-9) }
       : {}

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { write } from '../../shared/action'
 import { anyone } from '../../shared/allow'
+import type { Db } from '../../shared/db'
 import { Id, RequestKey } from '../../shared/payload'
 import { PEOPLE, type Person } from '../../shared/people'
 import { findByRole } from '../../shared/recipients'
@@ -31,16 +32,27 @@ export const contact = write({
         ? { name: help.requesterName, phone: help.phone, id: help.requesterId }
         : who === 'responder'
           ? named(help.owner ? await db.of(PEOPLE).get(help.owner.personId) : null)
-          : named(
-              (await findByRole(db, 'captain', team ? { teamId: team.id } : {})).find((each) => each.phone) ??
-                null,
-            )
+          : named(await reachable(db, team?.id, me.id))
     if (!found?.phone) throw refusal('NO_PHONE', '对方没有留电话。')
     subject(helpId)
     subject(found.id)
     return { name: found.name, phone: unseal(found.phone) }
   },
 })
+
+/** Who leads the village's team and has a phone: captain, else deputy, else the office; never the caller. */
+async function reachable(db: Db, teamId: string | undefined, callerId: string): Promise<Person | null> {
+  const scope = teamId === undefined ? {} : { teamId }
+  for (const [role, within] of [
+    ['captain', scope],
+    ['deputy', scope],
+    ['office', {}],
+  ] as const) {
+    const found = (await findByRole(db, role, within)).find((each) => each.phone && each._id !== callerId)
+    if (found) return found
+  }
+  return null
+}
 
 function named(person: Person | null): { name: string; phone: Sealed | null; id: string } | null {
   return person && { name: person.name, phone: person.phone, id: person._id }

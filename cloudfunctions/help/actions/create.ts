@@ -4,13 +4,14 @@ import { anyone } from '../../shared/allow'
 import { newId } from '../../shared/ids'
 import { Phone, RequestKey } from '../../shared/payload'
 import { holds, type Me } from '../../shared/people'
-import { drainPushes } from '../../shared/push'
+import { pushSoon } from '../../shared/push'
 import { seal } from '../../shared/sealed'
 import { HELP_KINDS } from '../../shared/values'
 import { MINUTE } from '../../shared/time'
 import { firstAudience } from '../audience'
 import { checkWords, detailFields, detailsOf, located } from '../details'
-import { nextStep, type Help, type HelpFlag } from '../rules'
+import type { HelpFlag } from '../dto'
+import { nextStep, type Help } from '../rules'
 import { addHelp, countMineSince } from '../store'
 import { cutWords, ODD, tolerant, type Odd } from '../tolerant'
 import { helpPage, helpTitle, helpView } from '../view'
@@ -33,29 +34,37 @@ export const create = write({
   }),
   allow: anyone(),
   async run({ me, now, db, township, tx, tell, subject }, input) {
-    const useHome = input.useHome !== false && input.useHome !== ODD
-    const { fields, odd } = detailsOf(input, { me, township, useHome })
     const caller = callerOf(input.caller, me)
-    const flags: HelpFlag[] = []
-    if (!fields.place) flags.push('NO_LOCATION')
-    if (odd || input.kind === ODD || input.useHome === ODD || input.caller === ODD) flags.push('ODD_CONTENT')
-    if ((await countMineSince(db, me.id, now - FREQUENT_WITHIN)) >= FREQUENT_COUNT) flags.push('FREQUENT')
+    // Who enters a request for a caller is neither where the caller is nor who they are.
+    const asker = caller ? null : me
+    const useHome = input.useHome !== false && input.useHome !== ODD
+    const home = useHome ? (asker?.person?.home ?? null) : null
+    const details = detailsOf(input, { me, township, home })
+    const flags = new Set<HelpFlag>(details.flags)
+    if (!details.fields.place) flags.add('NO_LOCATION')
+    if (input.kind === ODD || input.useHome === ODD || input.caller === ODD) flags.add('ODD_CONTENT')
+    const recent = await countMineSince(db, me.id, now - FREQUENT_WITHIN)
+    if (!caller && recent >= FREQUENT_COUNT) flags.add('FREQUENT')
     const blank: Help = {
       _id: newId('help'),
       kind: typeof input.kind === 'string' ? input.kind : 'other',
       status: 'open',
       live: true,
       requesterId: me.id,
-      requesterName: caller?.name ?? me.person?.name ?? '',
-      ...located(null, 'unknown', me, township),
+      forCaller: caller !== null,
+      requesterName: caller ? (caller.name ?? '') : (me.person?.name ?? ''),
+      ...located(null, 'unknown', asker, township),
       forWhom: null,
       note: '',
       photos: [],
-      phone: caller?.phone ? seal(caller.phone) : (me.person?.phone ?? null),
-      ...fields,
-      flags,
+      phone: caller ? (caller.phone === undefined ? null : seal(caller.phone)) : (me.person?.phone ?? null),
+      ...details.fields,
+      flags: [...flags],
       createdAt: now,
+      openedAt: now,
+      round: 0,
       owner: null,
+      firstAcceptedAt: null,
       acceptedAt: null,
       arrivedAt: null,
       closedAt: null,
@@ -90,8 +99,8 @@ export const create = write({
     return helpView(help, { me, township, now })
   },
   // An alarm cannot wait for the next minute of the clock.
-  async after(context, help) {
-    await drainPushes(context.db, context.township, context.now)
+  async after(context, help, messages) {
+    await pushSoon(context, messages)
     await checkWords(context, help)
   },
 })
@@ -106,5 +115,6 @@ function callerOf(caller: unknown, me: Me): { name: string | undefined; phone: s
     const value: unknown = Reflect.get(caller, key)
     return typeof value === 'string' && value !== '' ? value : undefined
   }
-  return { name: text('name'), phone: text('phone') }
+  const [name, phone] = [text('name'), text('phone')]
+  return name === undefined && phone === undefined ? null : { name, phone }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { write } from '../../shared/action'
 import { volunteers } from '../../shared/allow'
 import { Id, RequestKey, words } from '../../shared/payload'
-import { drainPushes } from '../../shared/push'
+import { pushSoon } from '../../shared/push'
 import { audience } from '../audience'
 import { changeBy, MOVE_REFUSALS } from '../change'
 import { helpPage, helpTitle } from '../view'
@@ -14,8 +14,15 @@ export const handBack = write({
   refusals: MOVE_REFUSALS,
   async run(context, { helpId, reason }) {
     const { me, now, db, township, tell } = context
-    const { before, dto } = await changeBy(context, helpId, 'handBack', () => ({
-      fields: { owner: null, acceptedAt: null, arrivedAt: null },
+    const { before, dto } = await changeBy(context, helpId, 'handBack', (help) => ({
+      fields: {
+        owner: null,
+        acceptedAt: null,
+        arrivedAt: null,
+        openedAt: now,
+        round: help.round + 1,
+        respondLevel: 0,
+      },
       event: { event: 'handedBack', text: reason },
     }))
     const captains = await audience('captain', before, { db, township, now })
@@ -37,7 +44,7 @@ export const handBack = write({
     })
     return dto
   },
-  async after({ db, township, now }) {
-    await drainPushes(db, township, now)
+  async after(context, _, messages) {
+    await pushSoon(context, messages)
   },
 })

@@ -12,8 +12,8 @@ export const resolve = write({
   refusals: MOVE_REFUSALS,
   async run(context, { helpId, outcome }) {
     const { before, dto } = await changeBy(context, helpId, 'resolve', (help) => ({
-      // Whoever resolves it was there, even if the tap at arrival was forgotten.
-      fields: { arrivedAt: help.arrivedAt ?? context.now },
+      // The owner who resolves it was there, even if the tap at arrival was forgotten; the office was not.
+      fields: help.owner?.personId === context.me.id ? { arrivedAt: help.arrivedAt ?? context.now } : {},
       event: { event: 'resolved', text: outcome },
     }))
     context.tell({

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { read } from '../../shared/action'
 import { roles } from '../../shared/allow'
 import { watches } from '../relations'
+import { marks } from '../rules'
 import { findLive } from '../store'
 import { helpView } from '../view'
 
@@ -12,7 +13,7 @@ export const watch = read({
   async run({ me, now, db, township }) {
     const found = await findLive(db)
     const mark = (help: (typeof found)[number]): number =>
-      help.createdAt + (help.status === 'open' ? township.help.respond : township.help.handle) * 60_000
+      help.status === 'open' ? marks(help, township.help).respondBy : marks(help, township.help).handleBy
     const helps = found
       .filter((help) => watches(help, me))
       .sort((a, b) => Number(a.status === 'arrived') - Number(b.status === 'arrived') || mark(a) - mark(b))

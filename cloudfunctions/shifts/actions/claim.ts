@@ -39,7 +39,6 @@ export const claim = write({
     if (early) throw claimRefused(early, township)
     const duty: Duty = { shiftId, areaId: after.areaId, startAt: after.startAt, endAt: after.endAt }
     const duties = await addDuty(tx, me.id, duty)
-    if (!duties) throw claimRefused({ code: 'NOT_CERTIFIED' }, township)
     const others = duties.filter((each) => each.shiftId !== shiftId)
     const reason = claimRefusal(before, me.id, volunteer, others, now)
     if (reason) throw claimRefused(reason, township)

@@ -8,6 +8,6 @@ import { releaseFor } from '../release'
 export const release = write({
   input: z.strictObject({ shiftId: Id, reason: words(100), requestKey: RequestKey }),
   allow: anyone(),
-  refusals: ['NOT_YOURS', 'SHIFT_CANCELLED', 'SHIFT_STARTED', 'TOO_LATE'],
+  refusals: ['NOT_YOURS', 'SHIFT_STARTED', 'TOO_LATE'],
   run: (context, { shiftId, reason }) => releaseFor(context, { shiftId, personId: context.me.id, reason }),
 })

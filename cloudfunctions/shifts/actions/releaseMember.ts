@@ -8,6 +8,6 @@ import { releaseFor } from '../release'
 export const releaseMember = write({
   input: z.strictObject({ shiftId: Id, personId: Id, reason: words(100), requestKey: RequestKey }),
   allow: roles('captain', 'deputy', 'office'),
-  refusals: ['NOT_YOURS', 'SHIFT_CANCELLED', 'SHIFT_STARTED'],
+  refusals: ['NOT_YOURS', 'SHIFT_STARTED', 'TOO_LATE'],
   run: (context, input) => releaseFor(context, input),
 })

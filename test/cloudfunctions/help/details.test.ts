@@ -1,3 +1,4 @@
+import { toGeo } from '../../../cloudfunctions/shared/geo'
 import { randomBytes } from 'node:crypto'
 import * as fc from 'fast-check'
 import { create } from '../../../cloudfunctions/help/actions/create'
@@ -101,8 +102,8 @@ describe('the fields that details set', () => {
   const market = { text: '农贸市场南门', point: { lng: 118.8325, lat: 28.9311 } }
 
   it('are the place given, in the village whose centre is nearest', () => {
-    const { fields, odd } = detailsOf({ place: market }, { me: villager, township, useHome: true })
-    expect(odd).toBe(false)
+    const { fields, flags } = detailsOf({ place: market }, { me: villager, township, home })
+    expect(flags).toEqual([])
     expect(fields).toEqual({
       place: market,
       placeSource: 'given',
@@ -118,20 +119,44 @@ describe('the fields that details set', () => {
     ['it is not understood', ODD],
   ])('are the saved home if %s and the home may be used', (_, place) => {
     const of = (useHome: boolean) =>
-      detailsOf(place === undefined ? {} : { place }, { me: villager, township, useHome }).fields
+      detailsOf(place === undefined ? {} : { place }, { me: villager, township, home: useHome ? home : null })
+        .fields
     expect(of(true)).toMatchObject({ place: home, placeSource: 'home', villageId: 'jingxi' })
     expect(of(false)).toEqual({})
   })
 
+  it('of a point outside the township keep it to look at, and look for help around the home', () => {
+    const hangzhou = { text: '杭州', point: { lng: 120.15, lat: 30.27 } }
+    const { fields, flags } = detailsOf({ place: hangzhou }, { me: villager, township, home: null })
+    expect(flags).toEqual(['FAR_LOCATION'])
+    expect(fields).toMatchObject({ place: hangzhou, villageId: 'jingxi', geo: toGeo(home.point) })
+  })
+
+  it('take an empty saved home for none', () => {
+    const empty = { text: '', point: null }
+    expect(detailsOf({}, { me: villager, township, home: empty }).fields).toEqual({})
+  })
+
+  it('keep photos of one’s own, and drop and flag the others', () => {
+    const own = `cloud://local.1/uploads/${villager.id}/a.jpg`
+    const photos = [own, 'cloud://local.1/uploads/p_other/b.jpg', 7]
+    const { fields, flags } = detailsOf({ photos }, { me: villager, township, home: null })
+    expect(fields.photos).toEqual([own])
+    expect(flags).toEqual(['ODD_CONTENT'])
+  })
+
   it('keep the phone sealed', () => {
-    const { fields } = detailsOf({ phone: '19900001234' }, { me: visitor, township, useHome: true })
+    const { fields } = detailsOf({ phone: '19900001234' }, { me: visitor, township, home: null })
     expect(JSON.stringify(fields)).not.toContain('19900001234')
     expect(fields.phone && unseal(fields.phone)).toBe('19900001234')
   })
 
   it('leave out what was odd or empty, and say that something was odd', () => {
     const given = { phone: ODD, photos: ODD, forWhom: '', note: '' }
-    expect(detailsOf(given, { me: visitor, township, useHome: true })).toEqual({ fields: {}, odd: true })
+    expect(detailsOf(given, { me: visitor, township, home: null })).toEqual({
+      fields: {},
+      flags: ['ODD_CONTENT'],
+    })
   })
 })
 

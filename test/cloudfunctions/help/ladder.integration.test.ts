@@ -1,6 +1,7 @@
 import type { HelpDto } from '../../../cloudfunctions/help/dto'
 import type { Help } from '../../../cloudfunctions/help/rules'
 import type { MessageRecord } from '../../../cloudfunctions/shared/messages'
+import { toGeo } from '../../../cloudfunctions/shared/geo'
 import { MINUTE } from '../../../cloudfunctions/shared/time'
 import { crewed, NOW, patroller, person, rostersOf, shift, staff } from '../../support/builders'
 import { startTestCloud, type TestCloud } from '../../support/cloud'
@@ -71,7 +72,11 @@ it('tells the standby list at once, then wider, captain, office and leading grou
     [16, { ...wider, captain: 2, office: 2, leader: 1 }],
     [21, { ...wider, captain: 2, office: 2, leader: 2 }],
   ])
-  expect(await helpOf(id)).toMatchObject({ respondLevel: 5, arriveLevel: 2, dueAt: null, status: 'open' })
+  const help = await helpOf(id)
+  expect(help).toMatchObject({ respondLevel: 5, arriveLevel: 2, dueAt: null, status: 'open' })
+  expect(help.told.sort()).toEqual(
+    [responder, neighbour, captain, office, leader].map((each) => each._id).sort(),
+  )
 })
 
 it('runs each step exactly once when the clock is an hour late and fires twelve times at once (S-43)', async () => {
@@ -115,9 +120,30 @@ it('stops asking for an answer once somebody accepts, still asks for arrival, an
     requestKey: key(),
   })
   expect(back.ok).toBe(true)
-  await cloud.clockTo(NOW + 17 * MINUTE)
-  expect(await helpOf(id)).toMatchObject({ status: 'open', respondLevel: 5, arriveLevel: 1 })
-  expect((await told())['leader']).toBe(1)
+  await cloud.clockTo(NOW + 18 * MINUTE)
+  expect(await helpOf(id)).toMatchObject({ status: 'open', round: 1, respondLevel: 1, arriveLevel: 1 })
+  await cloud.clockTo(NOW + 32 * MINUTE)
+  expect(await helpOf(id)).toMatchObject({ respondLevel: 5, arriveLevel: 2, dueAt: null })
+  expect(await told()).toMatchObject({ office: 3, leader: 2 })
+})
+
+it('a request that cannot be dealt with keeps no other waiting, and a changed ladder leaves no mark behind', async () => {
+  const id = await askForHelp()
+  const broken = { ...(await helpOf(id)), geo: toGeo({ lng: 118.83, lat: 28.93 }) }
+  cloud.store.load('helps', [
+    {
+      ...broken,
+      _id: 'broken',
+      timeline: null,
+      createdAt: NOW - MINUTE,
+      openedAt: NOW - MINUTE,
+      dueAt: NOW - MINUTE,
+    },
+    { ...broken, _id: 'stale', told: [], respondLevel: 9, arriveLevel: 9, dueAt: NOW - 2 * MINUTE },
+  ])
+  await cloud.clockTo(NOW + 6 * MINUTE)
+  expect(await helpOf(id)).toMatchObject({ respondLevel: 3 })
+  expect(await helpOf('stale')).toMatchObject({ dueAt: null })
 })
 
 it('a client cannot fire the clock', async () => {

@@ -132,8 +132,10 @@ function acted(request: Help, what: Exclude<Happening['do'], 'tick'>, now: numbe
 }
 
 it('the marks are 5 and 15 minutes after creation, or whatever the township sets', () => {
-  expect(marks(NOW, ladders)).toEqual({ respondBy: NOW + 5 * MINUTE, handleBy: NOW + 15 * MINUTE })
-  expect(marks(NOW, { respond: 0, handle: 60 })).toEqual({ respondBy: NOW, handleBy: NOW + 60 * MINUTE })
+  const at = { createdAt: NOW, openedAt: NOW }
+  expect(marks(at, ladders)).toEqual({ respondBy: NOW + 5 * MINUTE, handleBy: NOW + 15 * MINUTE })
+  expect(marks({ ...at, openedAt: NOW + MINUTE }, ladders).respondBy).toBe(NOW + 6 * MINUTE)
+  expect(marks(at, { respond: 0, handle: 60 })).toEqual({ respondBy: NOW, handleBy: NOW + 60 * MINUTE })
 })
 
 describe('the captain’s number', () => {

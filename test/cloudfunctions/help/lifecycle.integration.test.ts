@@ -136,6 +136,20 @@ describe('asking', () => {
     expect(byVillager.requester).toBe('周小军')
   })
 
+  it('whoever enters a request for a caller may go themselves, and their own home is not the caller’s', async () => {
+    const entered = await create({ caller: { name: '吴奶奶' } }, 'captain')
+    expect(entered).toMatchObject({ place: null, requester: '吴奶奶' })
+    expect(await help('captain', 'accept', { helpId: entered.id, requestKey: key() })).toMatchObject({
+      ok: true,
+    })
+  })
+
+  it('someone far away who asks for 奶奶 is answered around the home, and seen by those on duty', async () => {
+    const asked = await create({ place: { text: '杭州', point: { lng: 120.15, lat: 30.27 } } })
+    expect(await stored(asked.id)).toMatchObject({ flags: ['FAR_LOCATION'], villageId: 'shishi' })
+    expect(await listed('near', 'nearby')).toEqual([asked.id])
+  })
+
   it('a repeated request makes one', async () => {
     const payload = { kind: 'illness', requestKey: key() }
     const [a, b] = await Promise.all([
@@ -257,7 +271,7 @@ describe('afterwards', () => {
       helpId: id,
       requestKey: key(),
       place: { text: '后山', point: AT_MARKET },
-      photos: ['cloud://demo.626f/uploads/help/a.jpg'],
+      photos: [`cloud://demo.626f/uploads/${villager._id}/a.jpg`],
       phone: '13900001234',
     })
     expect(added).toMatchObject({ ok: true, data: { place: { text: '后山' }, placeSource: 'given' } })
@@ -270,7 +284,7 @@ describe('afterwards', () => {
   })
 
   it('gives links to its photos to those who may see it, though clients cannot read the storage themselves', async () => {
-    const upload = `${cloud.url}/upload?cloudPath=uploads/help-photo-test.jpg`
+    const upload = `${cloud.url}/upload?cloudPath=uploads/${villager._id}/help-photo-test.jpg`
     const sent = await fetch(upload, {
       method: 'POST',
       headers: { 'x-openid': 'villager' },

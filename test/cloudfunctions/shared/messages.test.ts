@@ -19,7 +19,7 @@ it('a message is unread, due to be pushed at once, and says what the draft said'
       _id: expect.stringMatching(/^msg_/) as string,
       at: NOW,
       readBy: [],
-      push: { state: 'due', dueAt: NOW, attempts: 0 },
+      push: { state: 'due', dueAt: NOW, attempts: 0, done: [] },
     },
   ])
 })

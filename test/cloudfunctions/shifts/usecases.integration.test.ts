@@ -147,7 +147,7 @@ describe('release', () => {
     expect(await by('captain')).toMatchObject({ ok: true })
     expect(await by('office')).toMatchObject({ code: 'NOT_YOURS' })
     const inbox = await cloud.call('chen', 'account', 'inbox', {})
-    expect(inbox).toMatchObject({ ok: true, data: { messages: [{ title: '队长帮您退了一个班' }] } })
+    expect(inbox).toMatchObject({ ok: true, data: { messages: [{ title: '队长帮你退了一个班' }] } })
   })
 
   it('cannot be done for a shift that has started, or is not one’s own', async () => {
