@@ -82,8 +82,14 @@ async function isOffline(): Promise<boolean> {
   }
 }
 
-/** A failure in words, and whether it is for want of a network. */
-export function explain(error: unknown): { offline: boolean; text: string } {
-  if (error instanceof CallError) return { offline: error.kind === 'offline', text: error.message }
-  return { offline: false, text: '出了点问题，请重试。' }
+/** Refusals that pass: trying again may well succeed. */
+const PASSING = new Set(['BUSY', 'UNAVAILABLE', 'NO_IDENTITY'])
+
+/** A failure in words, whether it is for want of a network, and whether the cloud refuses for good. */
+export function explain(error: unknown): { offline: boolean; text: string; refused: boolean } {
+  if (error instanceof CallError) {
+    const refused = error.kind === 'refused' && !PASSING.has(error.code)
+    return { offline: error.kind === 'offline', text: error.message, refused }
+  }
+  return { offline: false, text: '出了点问题，请重试。', refused: false }
 }

@@ -1,5 +1,5 @@
 import type { HelpDto } from '../../cloudfunctions/help/dto'
-import { HELP_STATUS } from './labels'
+import { HELP_FLAG, HELP_STATUS } from './labels'
 import {
   helpClock,
   placeText,
@@ -31,8 +31,12 @@ export interface HelpDetailView {
   hasPoint: boolean
   needsPlace: boolean
   placeHint: string
+  /** What whoever answers it should know first, a line each. */
+  flags: string[]
   facts: { label: string; text: string }[]
   forWhom: string
+  /** The saved home, where it stands for the place. */
+  homeText: string
   contacts: { who: ContactWho; words: string }[]
   canCancel: boolean
   canAdd: boolean
@@ -69,13 +73,23 @@ export function helpDetail(help: HelpDto, now: number): HelpDetailView {
       help.placeSource === 'home'
         ? '现在用的是你存的住址。不在家就补上位置。'
         : '知道位置，义警才能最快赶到。',
+    flags: help.flags.map((flag) => HELP_FLAG[flag]),
     facts,
     forWhom: help.forWhom ?? '',
+    homeText: help.placeSource === 'home' ? help.place?.text || '已存的位置' : '',
     contacts: help.contacts.map((who) => ({ who, words: CONTACT[who] })),
     canCancel: can.has('cancel') && help.mine,
     canAdd: can.has('add'),
     ...movesOf(can),
   }
+}
+
+/** How a request ended, said to whoever was about to do something about it; null while it is live. */
+export function closedWords(help: HelpDto): string | null {
+  if (help.status === 'resolved') return '这件求助已经办结'
+  if (help.status !== 'cancelled') return null
+  const by = help.timeline.at(-1)?.by ?? null
+  return !help.mine && by === help.requester ? '求助人说不用来了' : '这件求助已经取消'
 }
 
 /** The next move as the main button, the way out beside it. */

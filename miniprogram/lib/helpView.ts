@@ -179,8 +179,18 @@ function stepOf(event: HelpEventDto, help: HelpDto): Omit<TimelineStep, 'key'> {
     case 'cancelled':
       return make('求助已取消', at + said)
     case 'escalated':
-      return make(`已报给${event.told === undefined ? '上级' : TOLD[event.told]}`, at, true)
+      return make(escalationText(event, help), at, true)
   }
+}
+
+/** After the second mark nobody is missing any more but an arrival, and who hears of it may hear the second time. */
+function escalationText({ at, told }: HelpEventDto, help: HelpDto): string {
+  const who = told === undefined ? '上级' : TOLD[told]
+  if (at < help.handleBy) return `已报给${who}`
+  const again = help.timeline.some(
+    (other) => other.at < at && other.event === 'escalated' && other.told === told,
+  )
+  return `${Math.floor((at - help.createdAt) / 60_000)} 分钟还没人到场，${again ? '再' : '已'}报${who}`
 }
 
 /** What a page asks the help flow to do. */

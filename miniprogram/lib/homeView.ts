@@ -1,7 +1,7 @@
 import type { MeDto, MessageDto } from '../../cloudfunctions/account/dto'
 import type { HelpDto } from '../../cloudfunctions/help/dto'
 import type { Role } from '../../cloudfunctions/shared/values'
-import { helpCard, type HelpCardView } from './helpView'
+import { helpCard, isOverdue, type HelpCardView } from './helpView'
 import { partOfDayText, rangeText, whenText } from './time'
 
 /** What home reads. */
@@ -10,6 +10,8 @@ export interface HomeData {
   messages: MessageDto[]
   mine: HelpDto[]
   nearby: HelpDto[]
+  /** Live requests the person watches over. */
+  watched: HelpDto[]
   now: number
 }
 
@@ -18,13 +20,16 @@ export interface Tile {
   icon: string
   title: string
   note: string
+  /** Something there is overdue. */
+  alarm: boolean
   url: string
   tab: boolean
 }
 
 /** What home shows. */
 export interface HomeView {
-  minutes: number
+  /** Overdue requests the person watches over. */
+  overdue: HelpCardView[]
   nearby: HelpCardView[]
   mine: HelpCardView[]
   shift: { title: string; tag: string; time: string; meet: string; id: string } | null
@@ -35,6 +40,9 @@ export interface HomeView {
   unread: number
 }
 
+/** The scheme's promise (S-45), until the township's own number is known. */
+export const RESPOND_MINUTES = 5
+
 const WATCHERS: readonly Role[] = ['captain', 'deputy', 'reviewer', 'office', 'leader', 'police']
 
 /** Whether the person watches over others' requests. */
@@ -43,11 +51,14 @@ export function watches(me: Pick<MeDto, 'roles'>): boolean {
 }
 
 /** Home for this person: what is urgent first, then what is theirs (S-45). */
-export function homeView({ me, messages, mine, nearby, now }: HomeData): HomeView {
+export function homeView(data: HomeData): HomeView {
+  const { me, messages, mine, nearby, watched, now } = data
+  const overdue = watched.filter((help) => isOverdue(help, now))
+  const known = new Set(overdue.map(({ id }) => id))
   const live = mine.filter((help) => help.status !== 'resolved' && help.status !== 'cancelled')
   return {
-    minutes: me.township.respondMinutes,
-    nearby: nearby.map((help) => helpCard(help, now)),
+    overdue: overdue.map((help) => helpCard(help, now)),
+    nearby: nearby.filter(({ id }) => !known.has(id)).map((help) => helpCard(help, now)),
     mine: live.map((help) => helpCard(help, now)),
     shift: me.nextShift && {
       id: me.nextShift.id,
@@ -57,7 +68,7 @@ export function homeView({ me, messages, mine, nearby, now }: HomeData): HomeVie
       meet: me.nextShift.meet,
     },
     offerShifts: me.nextShift === null && me.volunteer?.certified === true,
-    tiles: tilesFor(me, nearby, now),
+    tiles: tilesFor(me, nearby, overdue.length, now),
     notices: messages.slice(0, 3).map((message) => ({
       id: message.id,
       title: message.title,
@@ -70,13 +81,14 @@ export function homeView({ me, messages, mine, nearby, now }: HomeData): HomeVie
   }
 }
 
-function tilesFor(me: MeDto, nearby: readonly HelpDto[], now: number): Tile[] {
+function tilesFor(me: MeDto, nearby: readonly HelpDto[], overdue: number, now: number): Tile[] {
   const tiles: Tile[] = []
   if (watches(me)) {
     tiles.push({
       icon: 'desk',
       title: '值班台',
-      note: '看进行中的',
+      note: overdue > 0 ? `${overdue} 件超时` : '看进行中的',
+      alarm: overdue > 0,
       url: '/packages/help/watch/index',
       tab: false,
     })
@@ -85,11 +97,19 @@ function tilesFor(me: MeDto, nearby: readonly HelpDto[], now: number): Tile[] {
     const open = nearby.filter((help) => now < help.handleBy).length
     const note =
       nearby.length > 0 ? `${open || nearby.length} 件等人去` : me.onDuty ? '现在没有' : '在岗时收到'
-    tiles.push({ icon: 'people', title: '附近求助', note, url: '/packages/help/nearby/index', tab: false })
+    tiles.push({
+      icon: 'people',
+      title: '附近求助',
+      note,
+      alarm: false,
+      url: '/packages/help/nearby/index',
+      tab: false,
+    })
     tiles.push({
       icon: 'clock',
       title: '巡逻排班',
       note: '报班、退班',
+      alarm: false,
       url: '/pages/shifts/index',
       tab: true,
     })
@@ -98,6 +118,7 @@ function tilesFor(me: MeDto, nearby: readonly HelpDto[], now: number): Tile[] {
     icon: 'heart',
     title: '我的求助',
     note: '看进展',
+    alarm: false,
     url: '/packages/help/mine/index',
     tab: false,
   })
@@ -106,6 +127,7 @@ function tilesFor(me: MeDto, nearby: readonly HelpDto[], now: number): Tile[] {
     icon: 'home',
     title: '家的地址',
     note: home === '' ? '存好更快' : '已存好',
+    alarm: false,
     url: '/packages/account/profile/index',
     tab: false,
   })
@@ -114,6 +136,7 @@ function tilesFor(me: MeDto, nearby: readonly HelpDto[], now: number): Tile[] {
       icon: 'shield',
       title: '认识义警',
       note: '能帮什么忙',
+      alarm: false,
       url: '/packages/account/about/index',
       tab: false,
     })

@@ -1,4 +1,4 @@
-import type { HelpEventDto, HelpStatus } from '../../cloudfunctions/help/dto'
+import type { HelpEventDto, HelpFlag, HelpStatus } from '../../cloudfunctions/help/dto'
 import type { HelpKind, Qualification, Role } from '../../cloudfunctions/shared/values'
 
 /** The words of the screens: one table, one word per thing everywhere. */
@@ -52,13 +52,31 @@ export const ROLE: Record<Role, string> = {
   auditor: '审计',
 }
 
-/** What a shift may ask for (S-32). */
+/** Whom a shift may ask for (S-32): 须有 1 名会急救的. */
 export const QUALIFICATION: Record<Qualification, string> = {
   veteran: '退伍军人',
   firstAid: '会急救的',
   driver: '会开车的',
   mediator: '会调解的',
   dialect: '会说本地话的',
+}
+
+/** What a volunteer brings, in a list of their own. */
+export const SKILL: Record<Qualification, string> = {
+  veteran: '退伍军人',
+  firstAid: '会急救',
+  driver: '会开车',
+  mediator: '会调解',
+  dialect: '会说本地话',
+}
+
+/** What whoever answers a request should know before they set out (S-45). */
+export const HELP_FLAG: Record<HelpFlag, string> = {
+  NO_LOCATION: '位置不知道，先打电话问',
+  FAR_LOCATION: '定位在外地，可能是替人求助，先打电话问',
+  ODD_CONTENT: '有些内容没能识别',
+  FREQUENT: '一小时内多次求助',
+  RISKY_TEXT: '文字里有不妥的内容',
 }
 
 /** Numbers that come before everything else when life is in danger (S-45). */

@@ -1,6 +1,7 @@
 /** What a page shows about its data besides the data. */
 export interface LiveStatus {
-  phase: 'loading' | 'ready' | 'error'
+  /** `refused`: the cloud said no, and would say no again. */
+  phase: 'loading' | 'ready' | 'error' | 'refused'
   /** Nothing came back because there is no network. */
   offline: boolean
   /** What went wrong, fit to show; empty when nothing did. */
@@ -17,7 +18,7 @@ export interface LiveOptions<T> {
   /** Draws the state around it. */
   status(status: LiveStatus): void
   /** Says of a failure what to show. */
-  explain(error: unknown): { offline: boolean; text: string }
+  explain(error: unknown): { offline: boolean; text: string; refused: boolean }
   now(): number
   /** The last data, for the time without network. */
   cache?: { load(): { value: T; at: number } | null; save(value: T, at: number): void }
@@ -68,7 +69,8 @@ export class Live<T> {
   /** Reads now; resolves when that is done, whatever came of it. */
   async refresh(): Promise<void> {
     this.unschedule()
-    if (this.state.phase === 'error') this.update({ phase: 'loading', problem: '' })
+    if (this.state.phase === 'error' || this.state.phase === 'refused')
+      this.update({ phase: 'loading', problem: '' })
     this.asked += 1
     const turn = this.asked
     try {
@@ -96,8 +98,9 @@ export class Live<T> {
   }
 
   private fail(error: unknown): void {
-    const { offline, text } = this.options.explain(error)
-    this.update({ phase: this.state.at === null ? 'error' : 'ready', offline, problem: text })
+    const { offline, text, refused } = this.options.explain(error)
+    const phase = this.state.at !== null ? 'ready' : refused ? 'refused' : 'error'
+    this.update({ phase, offline, problem: text })
   }
 
   private update(change: Partial<LiveStatus>): void {
@@ -107,7 +110,8 @@ export class Live<T> {
 
   private schedule(): void {
     this.unschedule()
-    if (!this.shown || this.options.everyMs === undefined) return
+    if (!this.shown || this.state.phase === 'refused') return
+    if (this.options.everyMs === undefined) return
     this.handle = (this.options.timers ?? realTimers).start(() => void this.refresh(), this.options.everyMs)
   }
 

@@ -1,5 +1,5 @@
 import type { MeDto } from '../../cloudfunctions/account/dto'
-import { QUALIFICATION, ROLE } from './labels'
+import { ROLE, SKILL } from './labels'
 import { dayText } from './time'
 
 /** What 我的 shows of a person. */
@@ -26,18 +26,27 @@ export function meView(me: MeDto, now: number): MeView {
     home: me.home === null ? '' : me.home.text || '已存位置',
     volunteer: me.volunteer && {
       standby: me.volunteer.standby,
-      canStandby: me.volunteer.certified || me.volunteer.standby,
+      // One who may no longer go out can still switch it off.
+      canStandby: me.volunteer.standby || canGoOut(me.volunteer, now),
       state: stateOf(me.volunteer, now),
-      facts: me.volunteer.qualifications.map((each) => QUALIFICATION[each]).join('、'),
+      facts: me.volunteer.qualifications.map((each) => SKILL[each]).join('、'),
     },
     unread: me.unread === 0 ? '' : `${me.unread} 条新的`,
   }
 }
 
+function isInsured({ insuredUntil }: NonNullable<MeDto['volunteer']>, now: number): boolean {
+  return insuredUntil !== null && insuredUntil >= now
+}
+
+function canGoOut(volunteer: NonNullable<MeDto['volunteer']>, now: number): boolean {
+  return volunteer.certified && !volunteer.suspended && isInsured(volunteer, now)
+}
+
 function stateOf(volunteer: NonNullable<MeDto['volunteer']>, now: number): string {
   if (volunteer.suspended) return '目前暂停巡逻，请联系队长'
-  if (!volunteer.certified) return '还没有拿到巡逻队员证'
-  if (volunteer.insuredUntil === null || volunteer.insuredUntil < now)
-    return '意外保险已过期，请联系综治办续保'
+  if (!volunteer.certified) return '还没有拿到巡逻队员证，请联系队长'
+  if (volunteer.insuredUntil === null) return '还没有意外保险，请联系综治办'
+  if (!isInsured(volunteer, now)) return '意外保险已过期，请联系综治办续保'
   return `意外保险到 ${dayText(volunteer.insuredUntil, now)}`
 }

@@ -1,22 +1,32 @@
 import { getMe, listMessages, markRead } from '../../api/account'
 import { pageCache } from '../../api/cache'
-import { myHelps, nearbyHelps } from '../../api/help'
+import { myHelps, nearbyHelps, watchHelps } from '../../api/help'
 import { FRAME_START, livePage } from '../../api/livePage'
 import { quietPoint } from '../../api/position'
-import { homeView, type HomeData, type HomeView } from '../../lib/homeView'
+import { homeView, RESPOND_MINUTES, watches, type HomeData, type HomeView } from '../../lib/homeView'
 import { newRequestKey } from '../../lib/keys'
 import { endPull, openPage, openTab } from '../../api/ui'
 
 async function read(): Promise<HomeData> {
   const [me, { messages }, mine] = await Promise.all([getMe(), listMessages(), myHelps()])
-  const nearby = me.onDuty && me.volunteer ? await nearbyHelps(await quietPoint()) : null
-  return { me, messages, mine: mine.helps, nearby: nearby?.helps ?? [], now: mine.now }
+  const [nearby, watched] = await Promise.all([
+    me.onDuty && me.volunteer ? quietPoint().then(nearbyHelps) : null,
+    watches(me) ? watchHelps() : null,
+  ])
+  return {
+    me,
+    messages,
+    mine: mine.helps,
+    nearby: nearby?.helps ?? [],
+    watched: watched?.helps ?? [],
+    now: mine.now,
+  }
 }
 
 const live = livePage<WechatMiniprogram.Component.TrivialInstance, HomeData>({
   read,
-  show: (page, data) => page.setData({ view: homeView(data) }),
-  cache: () => pageCache('home', (data) => ({ ...data, nearby: [] })),
+  show: (page, data) => page.setData({ view: homeView(data), minutes: data.me.township.respondMinutes }),
+  cache: () => pageCache('home-page', (data) => ({ ...data, nearby: [], watched: [] })),
   everyMs: 15_000,
 })
 
@@ -26,7 +36,7 @@ interface TileEvent {
 }
 
 Component({
-  data: { frame: FRAME_START, view: null as HomeView | null },
+  data: { frame: FRAME_START, minutes: RESPOND_MINUTES, view: null as HomeView | null },
   pageLifetimes: {
     show() {
       void live(this).start()

@@ -52,11 +52,13 @@ function show(page: Page, data: ShiftsData): void {
   const shown = page.data.mineOnly
     ? mine.filter((shift) => shift.endAt > now)
     : shifts.filter((shift) => village === undefined || shift.village.id === village.id)
+  const free = shown.some((shift) => !shift.mine && shift.refusal === null)
   const mineDays = new Set(mine.map((shift) => shift.day))
   page.setData({
     data,
     day,
     certified,
+    dayFull: certified && !page.data.mineOnly && day === dayOf(now) && !free,
     templates: me.township.templates,
     columns: dayColumns(dayOf(now), DAYS).map((column) => ({ ...column, mine: mineDays.has(column.day) })),
     villageNames: ['全部村', ...villages.map(({ name }) => name)],
@@ -81,6 +83,7 @@ Component({
     villageIndex: 0,
     mineOnly: false,
     certified: false,
+    dayFull: false,
     templates: { help: '', shift: '', notice: '' },
     cards: null as ShiftCardView[] | null,
     ask: NO_SHIFT_ASK,
@@ -109,7 +112,14 @@ Component({
       endPull()
     },
     changeDay(event: WechatMiniprogram.CustomEvent<{ day: string }>) {
-      this.setData({ day: event.detail.day, cards: null, refusedId: '' })
+      this.goTo(event.detail.day)
+    },
+    nextDay() {
+      const next = this.data.columns[1]
+      if (next) this.goTo(next.day)
+    },
+    goTo(day: string) {
+      this.setData({ day, cards: null, refusedId: '' })
       void live(this).refresh()
     },
     changeVillage(event: WechatMiniprogram.PickerChange) {

@@ -40,7 +40,13 @@ describe('a call', () => {
     )
     const error = await failure(call('account', 'me', {}))
     expect(error).toMatchObject({ kind: 'refused', code: 'SHIFT_FULL', message: '这个班刚刚满了' })
-    expect(explain(error)).toEqual({ offline: false, text: '这个班刚刚满了' })
+    expect(explain(error)).toEqual({ offline: false, text: '这个班刚刚满了', refused: true })
+  })
+
+  it('is worth another try when the refusal passes', () => {
+    for (const code of ['BUSY', 'UNAVAILABLE']) {
+      expect(explain(new CallError('refused', code, '请再点一次'))).toMatchObject({ refused: false })
+    }
   })
 
   it('names the request when the system failed, so that the office can look it up', async () => {

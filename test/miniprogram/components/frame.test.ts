@@ -36,6 +36,15 @@ describe('page-frame', () => {
     expect(retries).toBe(1)
   })
 
+  it('leads home where trying again would change nothing', async () => {
+    let went = ''
+    Object.assign(wx, { switchTab: ({ url }: { url: string }) => (went = url) })
+    const frame = show('page-frame', { phase: 'refused', problem: '没有找到，可能已被删除。' })
+    expect(textOf(frame)).toBe('看不了这一页没有找到，可能已被删除。回首页')
+    await tap(frame, '.btn')
+    expect(went).toBe('/pages/home/index')
+  })
+
   it('carries the person’s theme and scale', () => {
     Object.assign(wx, { getStorageSync: () => ({ theme: 'dark', large: true }) })
     const node = show('page-frame', { phase: 'ready' }).querySelector('.root')

@@ -1,5 +1,5 @@
 import type { HelpDto } from '../../../cloudfunctions/help/dto'
-import { helpDetail } from '../../../miniprogram/lib/helpDetail'
+import { closedWords, helpDetail } from '../../../miniprogram/lib/helpDetail'
 import { helpCard, helpClock, isOverdue, placeText, timelineOf } from '../../../miniprogram/lib/helpView'
 
 const CREATED = Date.parse('2026-11-25T18:02:00+08:00')
@@ -16,6 +16,7 @@ function help(change: Partial<HelpDto> = {}): HelpDto {
     forWhom: '奶奶',
     note: '',
     photos: [],
+    flags: [],
     requester: '周小军',
     mine: true,
     responder: null,
@@ -123,6 +124,23 @@ describe('the timeline', () => {
   })
 })
 
+describe('escalations', () => {
+  it('say after the second mark that nobody has arrived, and who hears of it again', () => {
+    const late = help({
+      timeline: [
+        { at: minutes(8), event: 'escalated', by: null, told: 'office' },
+        { at: minutes(15), event: 'escalated', by: null, told: 'office' },
+        { at: minutes(20) + 9000, event: 'escalated', by: null, told: 'leader' },
+      ],
+    })
+    expect(
+      timelineOf(late)
+        .slice(0, 3)
+        .map(({ title }) => title),
+    ).toEqual(['已报给乡综治办', '15 分钟还没人到场，再报乡综治办', '20 分钟还没人到场，已报领导小组'])
+  })
+})
+
 describe('a help card', () => {
   it('turns from what is left to what is over', () => {
     expect(helpCard(help(), minutes(1))).toMatchObject({ tag: '还剩 4 分', tone: 'warn' })
@@ -139,6 +157,28 @@ describe('a help card', () => {
     expect(isOverdue(accepted, minutes(14))).toBe(false)
     expect(isOverdue(accepted, minutes(15))).toBe(true)
     expect(isOverdue(help({ status: 'arrived' }), minutes(60))).toBe(false)
+  })
+})
+
+describe('what is wrong with a request', () => {
+  it('is said in words to those who are told, and nothing otherwise', () => {
+    const view = helpDetail(help({ mine: false, flags: ['FAR_LOCATION', 'FREQUENT'] }), minutes(1))
+    expect(view.flags).toEqual(['定位在外地，可能是替人求助，先打电话问', '一小时内多次求助'])
+    expect(helpDetail(help(), minutes(1)).flags).toEqual([])
+  })
+})
+
+describe('the end of a request', () => {
+  const cancelled = (by: string, mine = false) =>
+    help({ mine, status: 'cancelled', timeline: [{ at: minutes(4), event: 'cancelled', by }] })
+
+  it('is told to whoever was about to act on it', () => {
+    expect(closedWords(help())).toBeNull()
+    expect(closedWords(accepted)).toBeNull()
+    expect(closedWords(cancelled('周小军'))).toBe('求助人说不用来了')
+    expect(closedWords(cancelled('综治办'))).toBe('这件求助已经取消')
+    expect(closedWords(cancelled('周小军', true))).toBe('这件求助已经取消')
+    expect(closedWords(help({ status: 'resolved' }))).toBe('这件求助已经办结')
   })
 })
 

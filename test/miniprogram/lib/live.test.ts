@@ -16,7 +16,11 @@ function setUp(kept: { value: string; at: number } | null = null) {
     read: () => new Promise((resolve, reject) => asked.push({ resolve, reject })),
     show: (value) => shown.push(value),
     status: (status) => statuses.push(status),
-    explain: (error) => ({ offline: error === 'offline', text: String(error) }),
+    explain: (error) => ({
+      offline: error === 'offline',
+      text: String(error),
+      refused: error === 'refused',
+    }),
     now: () => (clock += 1),
     cache: { load: () => kept, save: (value) => saved.push(value) },
     everyMs: 5000,
@@ -70,6 +74,20 @@ describe('a page’s live data', () => {
     expect(last()).toMatchObject({ phase: 'error', problem: 'broken' })
     void live.refresh()
     expect(last()).toMatchObject({ phase: 'loading', problem: '' })
+  })
+
+  it('does not ask again by itself what was refused for good', async () => {
+    const { live, asked, timers, last } = setUp()
+    void live.start()
+    asked[0]?.reject('refused')
+    await settle()
+    expect(last()).toMatchObject({ phase: 'refused', problem: 'refused' })
+    expect(timers.filter((timer) => !timer.stopped)).toEqual([])
+    void live.refresh()
+    expect(last()).toMatchObject({ phase: 'loading' })
+    asked[1]?.resolve('let in')
+    await settle()
+    expect(last()).toMatchObject({ phase: 'ready' })
   })
 
   it('drops an answer that comes after a newer one', async () => {

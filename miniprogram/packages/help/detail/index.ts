@@ -1,3 +1,4 @@
+import type { MeDto } from '../../../../cloudfunctions/account/dto'
 import type { HelpDto } from '../../../../cloudfunctions/help/dto'
 import { getMe } from '../../../api/account'
 import { pageCache } from '../../../api/cache'
@@ -14,7 +15,7 @@ import {
 import { FRAME_START, livePage } from '../../../api/livePage'
 import { quietPoint } from '../../../api/position'
 import { askConsent } from '../../../api/subscribe'
-import { helpDetail, type ContactWho, type HelpDetailView } from '../../../lib/helpDetail'
+import { closedWords, helpDetail, type ContactWho, type HelpDetailView } from '../../../lib/helpDetail'
 import { NO_HELP_ASK, type HelpAsk } from '../../../lib/helpView'
 import { Intentions } from '../../../lib/keys'
 import { perInstance } from '../../../lib/perInstance'
@@ -27,9 +28,11 @@ interface DetailData {
 }
 
 interface Page {
-  data: { id: string }
+  data: { id: string; ask: HelpAsk }
   setData(data: Record<string, unknown>): void
 }
+
+const meCache = pageCache<MeDto>('me')
 
 const POSITION_EVERY = 30_000
 
@@ -46,7 +49,13 @@ function show(page: Page, { help, now }: DetailData): void {
   const own = kept(page)
   own.help = help
   page.setData({ view: helpDetail(help, now), skew: now - Date.now() })
-  const live = help.status !== 'resolved' && help.status !== 'cancelled'
+  const closed = closedWords(help)
+  const live = closed === null
+  if (!live && page.data.ask.kind !== 'none') {
+    // Someone else has ended it: what is being asked has no answer any more.
+    page.setData({ ask: NO_HELP_ASK })
+    say(closed, 'none')
+  }
   if (live && !help.mine && !own.seen) {
     own.seen = true
     // Villagers looking at a request they may see have no "seen" to report.
@@ -82,7 +91,7 @@ async function followResponder(page: Page): Promise<void> {
 const live = livePage<Page, DetailData>({
   read: ({ data }) => getHelp(data.id),
   show,
-  cache: ({ data }) => pageCache(`help:${data.id}`, (data) => (data.help.mine ? data : null)),
+  cache: ({ data }) => pageCache(`help-detail:${data.id}`, (data) => (data.help.mine ? data : null)),
   everyMs: 5000,
 })
 
@@ -96,6 +105,7 @@ Component({
     askReminder: false,
     ask: NO_HELP_ASK,
     adding: false,
+    savedPhone: '',
     hasDetails: false,
     uploading: false,
     busy: false,
@@ -131,6 +141,7 @@ Component({
       this.setData({ ask: { kind: event.currentTarget.dataset.kind, id, words } })
     },
     changed(event: WechatMiniprogram.CustomEvent<{ help: HelpDto }>) {
+      this.setData({ ask: NO_HELP_ASK })
       this.take(event.detail.help)
     },
     left() {
@@ -166,7 +177,8 @@ Component({
     },
     openForm() {
       kept(this).details = {}
-      this.setData({ adding: true, hasDetails: false })
+      const me = meCache.load()
+      this.setData({ adding: true, hasDetails: false, savedPhone: me?.value.phoneMasked ?? '' })
     },
     closeForm() {
       this.setData({ adding: false })
@@ -197,7 +209,7 @@ Component({
     },
     remind() {
       // WeChat opens its dialog only while the tap is fresh, so the templates are at hand from the page before.
-      const me = pageCache<Awaited<ReturnType<typeof getMe>>>('me').load()
+      const me = meCache.load()
       this.setData({ askReminder: false })
       const templates = me
         ? Promise.resolve(me.value.township.templates)

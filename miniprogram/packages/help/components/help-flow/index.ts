@@ -32,7 +32,10 @@ Component({
   },
   observers: {
     ask(ask: HelpAsk) {
-      if (ask.kind !== 'none') {
+      if (ask.kind === 'none') {
+        // A refusal is read to its end; a question whose request is over is not asked any more.
+        if (this.data.step !== 'refused') this.setData({ step: '' })
+      } else {
         this.setData({
           step: ask.kind,
           words: ask.words,
