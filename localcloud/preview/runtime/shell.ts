@@ -1,6 +1,7 @@
 import { cloudNow } from './clock'
 import { tabBarConfig, fileUrl } from './config'
 import { el } from './dom'
+import type { TabBarConfig } from './types'
 
 interface Shell {
   phone: HTMLElement
@@ -9,11 +10,15 @@ interface Shell {
   layer: HTMLElement
 }
 
+/** What `wx.setTabBarStyle` may change. */
+export type TabBarStyle = Pick<TabBarConfig, 'color' | 'selectedColor' | 'backgroundColor' | 'borderStyle'>
+
 let shell: Shell
 const badges = new Map<number, string>()
 let onTab: (path: string, index: number, text: string) => void = () => undefined
 let activeTab = ''
 let tabBarHidden = false
+let tabBarStyle: TabBarStyle = {}
 
 /** Builds the phone: status bar, pages, tab bar and the layer for sheets. */
 export function buildShell(switchTab: (path: string, index: number, text: string) => void): Shell {
@@ -64,7 +69,8 @@ export function layer(): HTMLElement {
 
 /** Draws the tab bar for the visible page; a page that is no tab has none. */
 export function showTabBar(path: string | null): void {
-  const config = tabBarConfig()
+  const base = tabBarConfig()
+  const config = base && { ...base, ...tabBarStyle }
   if (path !== null) activeTab = path
   shell.tabBar.hidden = config === null || path === null || tabBarHidden
   if (!config) return
@@ -98,6 +104,12 @@ export function showTabBar(path: string | null): void {
 /** Draws the tab bar anew after a change of theme. */
 export function redrawTabBar(): void {
   showTabBar(shell.tabBar.hidden ? null : activeTab)
+}
+
+/** Colours the tab bar from now on; what is not given stays. */
+export function setTabBarStyle(style: TabBarStyle): void {
+  tabBarStyle = { ...tabBarStyle, ...style }
+  redrawTabBar()
 }
 
 /** Sets a tab's badge; an empty text is the red dot, null takes it away. */

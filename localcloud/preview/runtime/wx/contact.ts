@@ -13,21 +13,29 @@ async function makePhoneCall(options: Options): Promise<void> {
   if (!call) throw new ApiError('cancel')
 }
 
+const TEMPLATE_TITLES: Record<string, string> = { help: '求助进展通知', shift: '上岗提醒', notice: '公告' }
+
+/** The title WeChat would show of a template: it knows templates by their ids, the preview by how they end. */
+function templateTitle(id: string): string {
+  return TEMPLATE_TITLES[id.slice(id.lastIndexOf('-') + 1)] ?? '消息提醒'
+}
+
 function requestSubscribeMessage(options: Options): Promise<Record<string, unknown>> {
   const ids = (options['tmplIds'] ?? []) as string[]
   if (ids.length === 0) throw new ApiError('Templates count out of max bounds', { errCode: 20003 })
   return new Promise((resolve) => {
     const boxes = ids.map((id) => ({
       id,
-      box: el('input', { type: 'checkbox', checked: true, 'aria-label': id }),
+      title: templateTitle(id),
+      box: el('input', { type: 'checkbox', checked: true, 'aria-label': templateTitle(id) }),
     }))
     const finish = (accepted: boolean): void => {
       close()
       const answers = boxes.map(({ id, box }) => [id, accepted && box.checked ? 'accept' : 'reject'] as const)
       resolve(Object.fromEntries(answers))
     }
-    const list = boxes.map(({ id, box }) =>
-      el('label', { class: 'subscribe-row' }, [el('span', {}, [id]), box]),
+    const list = boxes.map(({ title, box }) =>
+      el('label', { class: 'subscribe-row' }, [el('span', {}, [title]), box]),
     )
     const node = el(
       'div',

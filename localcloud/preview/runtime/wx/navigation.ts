@@ -1,5 +1,5 @@
 import { currentPage, navigateBack, navigateTo, pageStack, reLaunch, redirectTo, switchTab } from '../router'
-import { hideTabBar, setBadge } from '../shell'
+import { hideTabBar, setBadge, setTabBarStyle, type TabBarStyle } from '../shell'
 import { openerChannel } from '../channels'
 import { ApiError, apis, text, type Options } from './call'
 
@@ -19,6 +19,13 @@ function page(): NonNullable<ReturnType<typeof currentPage>> {
 
 function index(options: Options): number {
   return Number(options['index'])
+}
+
+function tabBarStyle(options: Options): TabBarStyle {
+  const names = ['color', 'selectedColor', 'backgroundColor', 'borderStyle'] as const
+  return Object.fromEntries(
+    names.filter((name) => name in options).map((name) => [name, text(options, name)]),
+  )
 }
 
 function scrollTo(options: Options): void {
@@ -63,6 +70,7 @@ export const navigation: Record<string, unknown> = {
     removeTabBarBadge: (options) => setBadge(index(options), null),
     showTabBarRedDot: (options) => setBadge(index(options), ''),
     hideTabBarRedDot: (options) => setBadge(index(options), null),
+    setTabBarStyle: (options) => setTabBarStyle(tabBarStyle(options)),
     showTabBar: () => hideTabBar(false),
     hideTabBar: () => hideTabBar(true),
     showShareMenu: () => undefined,
