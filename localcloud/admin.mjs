@@ -1,11 +1,15 @@
 // `npm run admin -- --grant office --openid ID`: makes the first administrator of a township that has none.
+// `npm run admin -- --township FILE`: puts a township's settings in force.
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { installMissing } from '../.ci/install.mjs'
 import { buildAll, loadAdministrator, loadMain, paths } from './prepare.mjs'
 
 const USAGE = `npm run admin -- --grant office --openid ID [--data DIR] [--url http://127.0.0.1:PORT]
+npm run admin -- --township FILE [--data DIR] [--url http://127.0.0.1:PORT]
   --grant office   the only role that is given here; all others are given in the mini-program
   --openid ID      the WeChat openid of the person (the mini-program shows it under 我的)
+  --township FILE  settings of the township, as in cloudfunctions/township.json; in force within half a minute
   --data DIR       data folder of the local cloud (default .data/)
   --url URL        where the local cloud runs, when the data folder does not tell`
 
@@ -20,18 +24,26 @@ function parse(args) {
   while (rest.length > 0) {
     const flag = rest.shift()
     const name = flag.replace(/^--/, '')
-    if (!['--grant', '--openid', '--data', '--url'].includes(flag))
+    if (!['--grant', '--openid', '--township', '--data', '--url'].includes(flag))
       throw new UsageError(`unknown option ${flag}`)
     const value = rest.shift()
     if (!value) throw new UsageError(`${flag} needs a value`)
     given[name] = value
+  }
+  if (given.township !== undefined) {
+    if (given.grant ?? given.openid) throw new UsageError('--township goes without --grant and --openid')
+    return { ...given, data: dataOf(given) }
   }
   if (given.grant !== 'office') throw new UsageError('--grant office is the only grant made here')
   if (!/^[\x21-\x7e]{1,128}$/.test(given.openid ?? ''))
     throw new UsageError('--openid is missing or impossible')
   if (given.url !== undefined && !/^http:\/\/[^/]+$/.test(given.url))
     throw new UsageError('--url http://127.0.0.1:PORT')
-  return { ...given, data: path.resolve(paths.projectDir, given.data ?? '.data') }
+  return { ...given, data: dataOf(given) }
+}
+
+function dataOf({ data = '.data' }) {
+  return path.resolve(paths.projectDir, data)
 }
 
 /** Runs `work` with the environment of the running local cloud, or of one started for it. */
@@ -77,6 +89,32 @@ async function grant(env, openid) {
   }
 }
 
+/** @returns an error text, or null when the settings are in force */
+async function settle(env, file) {
+  let json
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    return `${file}: ${error.message}`
+  }
+  Object.assign(process.env, env)
+  const done = await loadAdministrator().replaceSettings(json)
+  if (done === null) return '有人同时在改设置，请再试一次。Somebody else saved settings meanwhile; try again.'
+  if (done.problems) return `${file} is not in order:\n${done.problems.map((each) => `  ${each}`).join('\n')}`
+  console.log(`settings of ${file} are in force, version ${done.version}`)
+  return null
+}
+
+/** @returns an error text, or null when it was done */
+async function run(options) {
+  if (options.township !== undefined) return onCloud(options, (env) => settle(env, options.township))
+  const refused = await onCloud(options, (env) => grant(env, options.openid))
+  if (refused) return refused
+  console.log(`${options.openid} is now an administrator (乡综治办) of the local cloud in ${options.data}\n`)
+  console.log(onCloudBase(options.openid))
+  return null
+}
+
 function onCloudBase(openid) {
   const { firstAdministrator } = loadAdministrator()
   return `On CloudBase: in the console, 数据库 → people → 添加记录, in JSON mode:
@@ -88,13 +126,8 @@ try {
   const options = parse(process.argv.slice(2))
   installMissing()
   await buildAll()
-  const refused = await onCloud(options, (env) => grant(env, options.openid))
+  const refused = await run(options)
   if (refused) console.error(refused)
-  else
-    console.log(
-      `${options.openid} is now an administrator (乡综治办) of the local cloud in ${options.data}\n`,
-    )
-  if (!refused) console.log(onCloudBase(options.openid))
   process.exit(refused ? 1 : 0)
 } catch (error) {
   console.error(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : error.message)

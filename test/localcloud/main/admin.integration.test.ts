@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { npmRunAdmin, npmStart, type Script } from './child'
@@ -69,4 +69,24 @@ it.each([
   const { code, stderr } = await npmRunAdmin(...args)
   expect(code).toBe(2)
   expect(stderr).toContain(message)
+})
+
+it('puts township settings in force, version by version, and says what is wrong with bad ones', async () => {
+  script = npmStart('--data', dir, '--seed', 'empty')
+  const url = await script.ready()
+  const shipped = JSON.parse(readFileSync('cloudfunctions/township.json', 'utf8')) as {
+    name: string
+    villages: object[]
+  }
+  const file = path.join(dir, 'township.json')
+  const put = (value: object): ReturnType<typeof npmRunAdmin> => {
+    writeFileSync(file, JSON.stringify(value))
+    return npmRunAdmin('--township', file, '--data', dir)
+  }
+  expect(await put({ ...shipped, name: '青溪乡' })).toMatchObject({ code: 0, stderr: '' })
+  expect(await rolesOf(url, 'anyone')).toMatchObject({ data: { township: { name: '青溪乡' } } })
+  const bad = await put({ ...shipped, villages: shipped.villages.slice(1) })
+  expect(bad.code).toBe(1)
+  expect(bad.stderr).toContain('villageId')
+  expect((await put(shipped)).stdout).toContain('version 2')
 })
