@@ -31,7 +31,7 @@ export interface HelpDetailView {
   hasPoint: boolean
   needsPlace: boolean
   placeHint: string
-  /** What whoever answers it should know first, a line each. */
+  /** What whoever answers it should know first, a line each, while it is live. */
   flags: string[]
   facts: { label: string; text: string }[]
   forWhom: string
@@ -73,7 +73,7 @@ export function helpDetail(help: HelpDto, now: number): HelpDetailView {
       help.placeSource === 'home'
         ? '现在用的是你存的住址。不在家就补上位置。'
         : '知道位置，义警才能最快赶到。',
-    flags: help.flags.map((flag) => HELP_FLAG[flag]),
+    flags: (live ? help.flags : []).map((flag) => HELP_FLAG[flag]),
     facts,
     forWhom: help.forWhom ?? '',
     homeText: help.placeSource === 'home' ? help.place?.text || '已存的位置' : '',
