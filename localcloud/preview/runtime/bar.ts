@@ -13,22 +13,22 @@ export function startBar(people: Person[]): void {
     return
   }
   const handle = el('button', {
-    class: 'bar-handle',
+    class: 'pv-bar-handle',
     'aria-label': '预览设置',
     'aria-expanded': 'false',
     click: () => {
-      const open = bar.classList.toggle('open')
+      const open = bar.classList.toggle('pv-open')
       handle.setAttribute('aria-expanded', String(open))
     },
   })
-  const body = el('div', { class: 'bar-body' }, [
+  const body = el('div', { class: 'pv-bar-body' }, [
     labelled('身份', personChoice(people)),
-    el('div', { class: 'bar-row' }, [
+    el('div', { class: 'pv-bar-row' }, [
       toggle('深色', session.theme === 'dark', (on) => session.setTheme(on ? 'dark' : 'light')),
       toggle('大字', session.fontScale > 1, (on) => session.restart({ font: on ? '1.3' : '1' })),
       toggle('离线', session.offline, (on) => session.setOffline(on)),
     ]),
-    el('div', { class: 'bar-row' }, [
+    el('div', { class: 'pv-bar-row' }, [
       el('button', { click: () => pageStack().at(-1)?.pullDown() }, ['下拉刷新']),
       el('button', { click: () => forgetPosition() }, ['换位置']),
     ]),
@@ -38,7 +38,7 @@ export function startBar(people: Person[]): void {
 }
 
 function labelled(label: string, control: HTMLElement): HTMLElement {
-  return el('label', { class: 'bar-label' }, [el('span', {}, [label]), control])
+  return el('label', { class: 'pv-bar-label' }, [el('span', {}, [label]), control])
 }
 
 function personChoice(people: Person[]): HTMLElement {
@@ -76,11 +76,11 @@ function personChoice(people: Person[]): HTMLElement {
 function toggle(label: string, on: boolean, change: (on: boolean) => void): HTMLElement {
   const box = el('input', { type: 'checkbox', checked: on })
   box.addEventListener('change', () => change(box.checked))
-  return el('label', { class: 'bar-toggle' }, [box, label])
+  return el('label', { class: 'pv-bar-toggle' }, [box, label])
 }
 
 function clockButtons(): HTMLElement {
   const move = (minutes: number): HTMLElement =>
     el('button', { click: () => void moveClock(minutes).catch(reportError) }, [`时钟 +${minutes} 分`])
-  return el('div', { class: 'bar-row' }, [move(5), move(15)])
+  return el('div', { class: 'pv-bar-row' }, [move(5), move(15)])
 }

@@ -13,13 +13,13 @@ export interface NavigationBar {
 
 /** Makes the bar from a page's window settings. */
 export function navigationBar(config: WindowConfig, onBack: () => void, onHome: () => void): NavigationBar {
-  const title = el('div', { class: 'nav-title', role: 'heading', 'aria-level': '1' }, [
+  const title = el('div', { class: 'pv-nav-title', role: 'heading', 'aria-level': '1' }, [
     config.navigationBarTitleText ?? '',
   ])
-  const spinner = el('span', { class: 'nav-spinner', hidden: true })
-  const back = el('button', { class: 'nav-back', 'aria-label': '返回', click: onBack, hidden: true })
-  const home = el('button', { class: 'nav-home', 'aria-label': '返回首页', click: onHome, hidden: true })
-  const node = el('div', { class: 'nav-bar' }, [back, home, title, spinner])
+  const spinner = el('span', { class: 'pv-nav-spinner', hidden: true })
+  const back = el('button', { class: 'pv-nav-back', 'aria-label': '返回', click: onBack, hidden: true })
+  const home = el('button', { class: 'pv-nav-home', 'aria-label': '返回首页', click: onHome, hidden: true })
+  const node = el('div', { class: 'pv-nav-bar' }, [back, home, title, spinner])
   const bar: NavigationBar = {
     node,
     setTitle(text) {
@@ -39,14 +39,14 @@ export function navigationBar(config: WindowConfig, onBack: () => void, onHome: 
       home.hidden = way !== 'home'
     },
   }
-  if (config.navigationStyle === 'custom') node.classList.add('nav-custom')
+  if (config.navigationStyle === 'custom') node.classList.add('pv-nav-custom')
   return bar
 }
 
 /** The capsule at the right of every navigation bar. */
 export function capsule(onClose: () => void): HTMLElement {
-  return el('div', { class: 'capsule', 'aria-hidden': 'true' }, [
-    el('span', { class: 'capsule-more' }),
-    el('span', { class: 'capsule-close', click: onClose }),
+  return el('div', { class: 'pv-capsule', 'aria-hidden': 'true' }, [
+    el('span', { class: 'pv-capsule-more' }),
+    el('span', { class: 'pv-capsule-close', click: onClose }),
   ])
 }

@@ -36,14 +36,17 @@ export class OpenPage {
     const config = windowConfig(path)
     this.isTab = isTab(path)
     this.nav = navigationBar(config, ways.back, ways.home)
-    this.indicator = el('div', { class: 'pull-indicator', 'aria-hidden': 'true' }, [
+    this.indicator = el('div', { class: 'pv-pull-indicator', 'aria-hidden': 'true' }, [
       el('i'),
       el('i'),
       el('i'),
     ])
-    this.scroller = el('div', { class: 'page-scroll' }, [this.indicator])
-    this.frame = el('div', { class: 'page-frame', 'data-path': path }, [this.scroller])
-    this.box = el('div', { class: 'page-box', 'data-tab': String(this.isTab) }, [this.nav.node, this.frame])
+    this.scroller = el('div', { class: 'pv-page-scroll' }, [this.indicator])
+    this.frame = el('div', { class: 'pv-page-frame', 'data-path': path }, [this.scroller])
+    this.box = el('div', { class: 'pv-page-box', 'data-tab': String(this.isTab) }, [
+      this.nav.node,
+      this.frame,
+    ])
     if (config.disableScroll === true) this.scroller.style.overflow = 'hidden'
     this.applyTheme()
     host.append(this.box)
@@ -105,12 +108,12 @@ export class OpenPage {
   }
 
   pullDown(): void {
-    this.indicator.classList.add('pulling')
+    this.indicator.classList.add('pv-pulling')
     this.call('onPullDownRefresh')
   }
 
   stopPullDown(): void {
-    this.indicator.classList.remove('pulling')
+    this.indicator.classList.remove('pv-pulling')
   }
 
   private scrolled(distance: number): void {

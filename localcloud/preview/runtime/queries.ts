@@ -123,7 +123,7 @@ function describeViewport(component: GeneralComponent | null, fields: QueryField
   const answer: Record<string, unknown> = {}
   if (fields.id) answer['id'] = ''
   if (fields.dataset) answer['dataset'] = {}
-  return { ...answer, ...place(frame?.querySelector('.page-scroll') ?? frame, fields) }
+  return { ...answer, ...place(frame?.querySelector('.pv-page-scroll') ?? frame, fields) }
 }
 
 function find(component: GeneralComponent | null, selector: string): Element[] {
@@ -224,7 +224,7 @@ export function createIntersectionObserver(scope: Scope, options: object = {}): 
         const node = nodeOf(element)
         if (!node) continue
         const named = reference ? nodeOf(reference) : null
-        const root = named?.contains(node) ? named : node.closest('.page-scroll')
+        const root = named?.contains(node) ? named : node.closest('.pv-page-scroll')
         const { top = 0, right = 0, bottom = 0, left = 0 } = margins
         const observer = new IntersectionObserver(
           (entries) => {

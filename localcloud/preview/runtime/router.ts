@@ -45,7 +45,7 @@ function present(page: OpenPage): void {
   showTabBar(page.isTab ? page.path : null)
   const first = stack[0] === page
   page.nav.setWayOut(!first ? 'back' : page.isTab || page.path === entryPage() ? 'none' : 'home')
-  page.nav.setTitle(page.nav.node.querySelector('.nav-title')?.textContent ?? '')
+  page.nav.setTitle(page.nav.node.querySelector('.pv-nav-title')?.textContent ?? '')
   page.show()
   const hash = `#/${page.path}${page.query === '' ? '' : `?${page.query}`}`
   history.replaceState(null, '', hash)

@@ -27,11 +27,11 @@ export function buildShell(switchTab: (path: string, index: number, text: string
   if (!phone) throw new Error('the page has no #phone')
   shell = {
     phone,
-    pages: el('div', { class: 'pages' }),
-    tabBar: el('div', { class: 'tab-bar', role: 'tablist', hidden: true }),
-    layer: el('div', { class: 'layer' }),
+    pages: el('div', { class: 'pv-pages' }),
+    tabBar: el('div', { class: 'pv-tab-bar', role: 'tablist', hidden: true }),
+    layer: el('div', { class: 'pv-layer' }),
   }
-  const clock = el('span', { class: 'status-time' })
+  const clock = el('span', { class: 'pv-status-time' })
   const tick = (): void => {
     // The township's time, wherever the browser is.
     const now = new Date(cloudNow() + 8 * 3_600_000)
@@ -39,13 +39,13 @@ export function buildShell(switchTab: (path: string, index: number, text: string
   }
   tick()
   window.setInterval(tick, 1000)
-  const status = el('div', { class: 'status-bar', 'aria-hidden': 'true' }, [
+  const status = el('div', { class: 'pv-status-bar', 'aria-hidden': 'true' }, [
     clock,
-    el('span', { class: 'status-signs' }),
+    el('span', { class: 'pv-status-signs' }),
   ])
   phone.append(status, shell.pages, shell.tabBar, shell.layer)
   const measure = (): void => {
-    const frame = shell.pages.querySelector<HTMLElement>('.page-box:not([hidden]) .page-frame')
+    const frame = shell.pages.querySelector<HTMLElement>('.pv-page-box:not([hidden]) .pv-page-frame')
     const width = phone.clientWidth
     const style = document.documentElement.style
     style.setProperty('--rpx', `${width / 750}px`)
@@ -85,16 +85,18 @@ export function showTabBar(path: string | null): void {
       return el(
         'div',
         {
-          class: 'tab',
+          class: 'pv-tab',
           role: 'tab',
           'aria-selected': String(selected),
           style: `color:${(selected ? config.selectedColor : config.color) ?? 'inherit'}`,
           click: () => onTab(tab, index, item.text),
         },
         [
-          icon === undefined ? null : el('img', { src: fileUrl(icon), alt: '', class: 'tab-icon' }),
+          icon === undefined ? null : el('img', { src: fileUrl(icon), alt: '', class: 'pv-tab-icon' }),
           el('span', {}, [item.text]),
-          badge === undefined ? null : el('span', { class: badge === '' ? 'tab-dot' : 'tab-badge' }, [badge]),
+          badge === undefined
+            ? null
+            : el('span', { class: badge === '' ? 'pv-tab-dot' : 'pv-tab-badge' }, [badge]),
         ],
       )
     }),
@@ -122,6 +124,6 @@ export function setBadge(index: number, text: string | null): void {
 /** Hides or shows the tab bar on the tab pages. */
 export function hideTabBar(hidden: boolean): void {
   tabBarHidden = hidden
-  const visible = shell.pages.querySelector<HTMLElement>('.page-box:not([hidden])')
+  const visible = shell.pages.querySelector<HTMLElement>('.pv-page-box:not([hidden])')
   showTabBar(visible?.dataset['tab'] === 'true' ? activeTab : null)
 }

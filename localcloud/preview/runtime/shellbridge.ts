@@ -40,7 +40,8 @@ export const shellBridge: Bridge = {
     const size = meta.rootFontSize
     if (size)
       document.documentElement.style.fontSize = size === 'system' ? `${16 * session.fontScale}px` : size
-    if (meta.scrollTop !== undefined) frame.querySelector('.page-scroll')?.scrollTo({ top: meta.scrollTop })
+    if (meta.scrollTop !== undefined)
+      frame.querySelector('.pv-page-scroll')?.scrollTo({ top: meta.scrollTop })
   },
 }
 

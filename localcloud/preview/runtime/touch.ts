@@ -219,7 +219,7 @@ function ownerOf(origin: EventTarget | null): Target | null {
 function pagePoint(node: globalThis.Element, finger: Finger): TouchPoint {
   const frame = pageFrameOf(node)
   const rect = frame?.getBoundingClientRect()
-  const scroller = frame?.querySelector('.page-scroll')
+  const scroller = frame?.querySelector('.pv-page-scroll')
   const clientX = finger.clientX - (rect?.left ?? 0)
   const clientY = finger.clientY - (rect?.top ?? 0)
   const point: TouchPoint = {

@@ -16,8 +16,8 @@ export function rpxToPx(rpx: number): number {
 /** The frame of the page that contains a node, else the visible page's frame. */
 export function pageFrameOf(node: Element | null): HTMLElement | null {
   return (
-    node?.closest<HTMLElement>('.page-frame') ??
-    document.querySelector<HTMLElement>('.page-frame:not([hidden])')
+    node?.closest<HTMLElement>('.pv-page-frame') ??
+    document.querySelector<HTMLElement>('.pv-page-frame:not([hidden])')
   )
 }
 

@@ -104,10 +104,13 @@ describe('what a person decides', () => {
 
   it('is which messages they want', async () => {
     await phone.open()
-    const answer = phone.run(`wx.requestSubscribeMessage({ tmplIds: ['one', 'two'] })`)
-    await phone.page.getByRole('checkbox', { name: 'two' }).uncheck()
+    const answer = phone.run(`wx.requestSubscribeMessage({ tmplIds: ['of-help', 'of-shift', 'other'] })`)
+    await phone.page.getByRole('checkbox', { name: '上岗提醒' }).uncheck()
+    for (const title of ['求助进展通知', '消息提醒']) {
+      expect(await phone.page.getByRole('checkbox', { name: title }).isChecked()).toBe(true)
+    }
     await phone.page.getByRole('button', { name: '允许' }).tap()
-    expect(await answer).toMatchObject({ one: 'accept', two: 'reject' })
+    expect(await answer).toMatchObject({ 'of-help': 'accept', 'of-shift': 'reject', other: 'accept' })
   })
 
   it('is whether to dial', async () => {

@@ -35,17 +35,17 @@ function requestSubscribeMessage(options: Options): Promise<Record<string, unkno
       resolve(Object.fromEntries(answers))
     }
     const list = boxes.map(({ title, box }) =>
-      el('label', { class: 'subscribe-row' }, [el('span', {}, [title]), box]),
+      el('label', { class: 'pv-subscribe-row' }, [el('span', {}, [title]), box]),
     )
     const node = el(
       'div',
-      { class: 'sheet', role: 'dialog', 'aria-modal': 'true', 'aria-label': '订阅消息' },
+      { class: 'pv-sheet', role: 'dialog', 'aria-modal': 'true', 'aria-label': '订阅消息' },
       [
-        el('div', { class: 'sheet-title' }, ['申请给你发送一次以下消息']),
-        el('div', { class: 'sheet-list' }, list),
-        el('div', { class: 'sheet-pair' }, [
-          el('button', { class: 'sheet-refuse', click: () => finish(false) }, ['取消']),
-          el('button', { class: 'sheet-accept', click: () => finish(true) }, ['允许']),
+        el('div', { class: 'pv-sheet-title' }, ['申请给你发送一次以下消息']),
+        el('div', { class: 'pv-sheet-list' }, list),
+        el('div', { class: 'pv-sheet-pair' }, [
+          el('button', { class: 'pv-sheet-refuse', click: () => finish(false) }, ['取消']),
+          el('button', { class: 'pv-sheet-accept', click: () => finish(true) }, ['允许']),
         ]),
       ],
     )

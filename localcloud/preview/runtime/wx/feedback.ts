@@ -16,13 +16,13 @@ function toast(options: Options, sticky: boolean): void {
   hide()
   const icon = sticky ? 'loading' : text(options, 'icon') || 'success'
   const image =
-    icon === 'none' ? null : el('span', { class: `toast-icon toast-${icon}`, 'aria-hidden': 'true' })
-  const node = el('div', { class: `toast ${icon === 'none' ? 'toast-plain' : ''}`, role: 'status' }, [
+    icon === 'none' ? null : el('span', { class: `pv-toast-icon pv-toast-${icon}`, 'aria-hidden': 'true' })
+  const node = el('div', { class: `pv-toast ${icon === 'none' ? 'pv-toast-plain' : ''}`, role: 'status' }, [
     image,
-    el('div', { class: 'toast-text' }, [text(options, 'title')]),
+    el('div', { class: 'pv-toast-text' }, [text(options, 'title')]),
   ])
-  const mask = options['mask'] === true ? ' toast-masked' : ''
-  shown = el('div', { class: `toast-box${mask}` }, [node])
+  const mask = options['mask'] === true ? ' pv-toast-masked' : ''
+  shown = el('div', { class: `pv-toast-box${mask}` }, [node])
   layer().append(shown)
   if (!sticky)
     timer = window.setTimeout(hide, typeof options['duration'] === 'number' ? options['duration'] : 1500)
@@ -32,7 +32,7 @@ async function showModal(options: Options): Promise<Record<string, unknown>> {
   const field =
     options['editable'] === true
       ? el('textarea', {
-          class: 'dialog-input',
+          class: 'pv-dialog-input',
           placeholder: text(options, 'placeholderText'),
           'aria-label': text(options, 'placeholderText') || text(options, 'title'),
         })

@@ -20,18 +20,20 @@ function pick(
       resolve(value)
     }
     const items = places.map((place) =>
-      el('button', { class: 'sheet-item sheet-place', click: () => finish(place) }, [
+      el('button', { class: 'pv-sheet-item pv-sheet-place', click: () => finish(place) }, [
         el('span', {}, [place.name]),
         el('small', {}, [place.address || `${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}`]),
       ]),
     )
     const node = el(
       'div',
-      { class: 'sheet sheet-tall', role: 'dialog', 'aria-modal': 'true', 'aria-label': title },
+      { class: 'pv-sheet pv-sheet-tall', role: 'dialog', 'aria-modal': 'true', 'aria-label': title },
       [
-        el('div', { class: 'sheet-title' }, [title]),
-        el('div', { class: 'sheet-list' }, items),
-        el('button', { class: 'sheet-item sheet-cancel', click: () => finish(extra.value) }, [extra.text]),
+        el('div', { class: 'pv-sheet-title' }, [title]),
+        el('div', { class: 'pv-sheet-list' }, items),
+        el('button', { class: 'pv-sheet-item pv-sheet-cancel', click: () => finish(extra.value) }, [
+          extra.text,
+        ]),
       ],
     )
     const close = overlay(node, () => finish(extra.value))

@@ -11,7 +11,7 @@ export function chooseFiles(accept: string, multiple: boolean): Promise<File[]> 
       type: 'file',
       accept,
       multiple,
-      class: 'file-input',
+      class: 'pv-file-input',
       'aria-label': '选择文件',
     })
     document.body.append(input)
@@ -72,9 +72,9 @@ async function getImageInfo(options: Options): Promise<Record<string, unknown>> 
 async function previewImage(options: Options): Promise<void> {
   const urls = (options['urls'] ?? []) as string[]
   const current = typeof options['current'] === 'number' ? urls[options['current']] : text(options, 'current')
-  const picture = el('img', { class: 'preview-picture', alt: '图片预览' })
+  const picture = el('img', { class: 'pv-preview-picture', alt: '图片预览' })
   const close = overlay(
-    el('div', { class: 'preview-image', role: 'dialog', click: () => close() }, [picture]),
+    el('div', { class: 'pv-preview-image', role: 'dialog', click: () => close() }, [picture]),
     () => {
       close()
     },
@@ -97,7 +97,7 @@ async function readCode(picture: Blob): Promise<string> {
 
 async function scanCode(): Promise<Record<string, unknown>> {
   const field = el('textarea', {
-    class: 'dialog-input',
+    class: 'pv-dialog-input',
     placeholder: '粘贴或输入码的内容',
     'aria-label': '码的内容',
   })

@@ -3,8 +3,8 @@ import { layer } from '../shell'
 
 /** Shows a node above the pages until it is closed; answers the function that closes it. */
 export function overlay(node: HTMLElement, onMask?: () => void): () => void {
-  const mask = el('div', { class: 'mask', click: () => onMask?.() })
-  const box = el('div', { class: 'overlay' }, [mask, node])
+  const mask = el('div', { class: 'pv-mask', click: () => onMask?.() })
+  const box = el('div', { class: 'pv-overlay' }, [mask, node])
   layer().append(box)
   return () => box.remove()
 }
@@ -23,20 +23,20 @@ export function dialog<T>(
   buttons: SheetButton<T>[],
 ): Promise<T> {
   return new Promise((resolve) => {
-    const body = typeof content === 'string' ? el('div', { class: 'dialog-text' }, [content]) : content
+    const body = typeof content === 'string' ? el('div', { class: 'pv-dialog-text' }, [content]) : content
     const row = el(
       'div',
-      { class: 'dialog-buttons' },
+      { class: 'pv-dialog-buttons' },
       buttons.map((button) =>
         el('button', { style: `color:${button.color ?? ''}`, click: () => finish(button.value) }, [
           button.text,
         ]),
       ),
     )
-    const heading = title === '' ? null : el('div', { class: 'dialog-title' }, [title])
+    const heading = title === '' ? null : el('div', { class: 'pv-dialog-title' }, [title])
     const node = el(
       'div',
-      { class: 'dialog', role: 'dialog', 'aria-modal': 'true', 'aria-label': title || '提示' },
+      { class: 'pv-dialog', role: 'dialog', 'aria-modal': 'true', 'aria-label': title || '提示' },
       [heading, body, row],
     )
     const close = overlay(node)
@@ -55,17 +55,17 @@ export function actionSheet(title: string, items: string[], color?: string): Pro
       resolve(value)
     }
     const entries = items.map((item, index) =>
-      el('button', { class: 'sheet-item', style: `color:${color ?? ''}`, click: () => finish(index) }, [
+      el('button', { class: 'pv-sheet-item', style: `color:${color ?? ''}`, click: () => finish(index) }, [
         item,
       ]),
     )
     const node = el(
       'div',
-      { class: 'sheet', role: 'dialog', 'aria-modal': 'true', 'aria-label': title || '选择' },
+      { class: 'pv-sheet', role: 'dialog', 'aria-modal': 'true', 'aria-label': title || '选择' },
       [
-        title === '' ? null : el('div', { class: 'sheet-title' }, [title]),
-        el('div', { class: 'sheet-list' }, entries),
-        el('button', { class: 'sheet-item sheet-cancel', click: () => finish(null) }, ['取消']),
+        title === '' ? null : el('div', { class: 'pv-sheet-title' }, [title]),
+        el('div', { class: 'pv-sheet-list' }, entries),
+        el('button', { class: 'pv-sheet-item pv-sheet-cancel', click: () => finish(null) }, ['取消']),
       ],
     )
     const close = overlay(node, () => finish(null))

@@ -77,7 +77,7 @@ describe('an intersection observer', () => {
       const observer = wx.createIntersectionObserver().relativeToViewport()
       observer.observe('#far', ({ intersectionRatio, id }) => {
         ratios.push([id, intersectionRatio])
-        if (ratios.length === 1) document.querySelector('.page-scroll').scrollTo(0, 5000)
+        if (ratios.length === 1) document.querySelector('.pv-page-scroll').scrollTo(0, 5000)
         else { observer.disconnect(); resolve(ratios) }
       })
     })`)

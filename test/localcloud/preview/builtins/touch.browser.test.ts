@@ -38,7 +38,7 @@ describe.each(['tap', 'click'] as const)('a %s', (way) => {
     const box = await gallery.page.getByText('里').boundingBox()
     await gallery.page.getByText('里')[way]({ position: { x: 7, y: 9 } })
     const heard = (await gallery.heard()).find(([name]) => typeof name === 'object') as unknown[]
-    const frame = (await gallery.page.locator('.page-frame').boundingBox()) ?? { x: 0, y: 0 }
+    const frame = (await gallery.page.locator('.pv-page-frame').boundingBox()) ?? { x: 0, y: 0 }
     const at = { x: (box?.x ?? 0) + 7 - frame.x, y: (box?.y ?? 0) + 9 - frame.y }
     expect(heard[0]).toEqual({ as: 'inner', n: 5 })
     expect(heard[2]).toEqual(at)
@@ -57,7 +57,7 @@ describe('touches', () => {
     await gallery.page.getByText('底').tap()
     const [heard] = (await gallery.heard()) as unknown[][]
     const { pageY, clientY } = heard?.[3] as { pageY: number; clientY: number }
-    const scrolled = Number(await gallery.run(`document.querySelector('.page-scroll').scrollTop`))
+    const scrolled = Number(await gallery.run(`document.querySelector('.pv-page-scroll').scrollTop`))
     expect(scrolled).toBeGreaterThan(0)
     expect(pageY - clientY).toBeCloseTo(scrolled)
   })
