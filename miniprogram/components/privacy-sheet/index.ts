@@ -3,11 +3,11 @@ type Answer = WechatMiniprogram.PrivacyAnswer
 const waiting = new Set<(answer: Answer) => void>()
 
 /** Above every other sheet (t-popup: 11500, its mask 11000): consent is asked while one of them is open. */
-const LAYER = { content: 12500, overlay: { zIndex: 12000 } }
+const CONSENT_LAYER = { content: 12500, overlay: { zIndex: 12000 } }
 
 /** Asks for consent before location, photo or phone is used for the first time (`wx.onNeedPrivacyAuthorization`). */
 Component({
-  data: { visible: false, layer: LAYER, contract: '隐私保护指引' },
+  data: { visible: false, layer: CONSENT_LAYER, contract: '隐私保护指引' },
   lifetimes: {
     attached() {
       this.listen()

@@ -177,8 +177,13 @@ Component({
     },
     openForm() {
       kept(this).details = {}
-      const me = meCache.load()
-      this.setData({ adding: true, hasDetails: false, savedPhone: me?.value.phoneMasked ?? '' })
+      this.setData({ adding: true, hasDetails: false })
+      this.knowPhone().catch(() => undefined)
+    },
+    /** It only spares the person typing. */
+    async knowPhone() {
+      const me = meCache.load()?.value ?? (await getMe())
+      this.setData({ savedPhone: me.phoneMasked ?? '' })
     },
     closeForm() {
       this.setData({ adding: false })
