@@ -110,4 +110,4 @@ it(`never overbooks, never overlaps and never loses a claim in ${ROUNDS} rounds 
   )
   expect(tally['INTERNAL'] ?? 0).toBe(0)
   expect(tally['BUSY'] ?? 0).toBeLessThan((ROUNDS * CALLS_PER_ROUND) / 100)
-})
+}, 600_000)
