@@ -1,3 +1,6 @@
+import type { MeDto } from '../../cloudfunctions/account/dto'
+import { getMe } from './account'
+import { pageCache } from './cache'
 import { newRequestKey } from '../lib/keys'
 
 /** Lets the person take or choose photos; an empty list when they leave it. */
@@ -10,8 +13,9 @@ export async function choosePhotos(count: number): Promise<string[]> {
   }
 }
 
-/** Uploads a photo and answers its file id; the name says nothing about the person. */
+/** Uploads a photo into the caller's own folder, from which only their own requests may show it; answers its file id. */
 export async function uploadPhoto(filePath: string): Promise<string> {
-  const cloudPath = `uploads/${newRequestKey()}.jpg`
+  const me = pageCache<MeDto>('me').load()?.value ?? (await getMe())
+  const cloudPath = `uploads/${me.id}/${newRequestKey()}.jpg`
   return (await wx.cloud.uploadFile({ cloudPath, filePath })).fileID
 }

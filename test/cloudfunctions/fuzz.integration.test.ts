@@ -240,7 +240,7 @@ it(`answers ${RUNS} good and bad payloads over all actions: no INTERNAL, no writ
       const line = contract.find((each) => each.function === fn && each.action === verb)
       const action = functions[fn]?.[verb]
       if (!line || !action) throw new Error(name)
-      const sent: unknown = damage ? damaged(payload as Record<string, unknown>, damage) : payload
+      const sent: unknown = damage ? damaged(payload, damage) : payload
       const wire: unknown = JSON.parse(JSON.stringify(sent ?? {}))
       const before = writes()
       const reply: Reply = await cloud.call(caller, fn, verb, wire)

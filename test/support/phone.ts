@@ -52,7 +52,8 @@ export class Demo {
     this.phones.push(context)
     const tab = await context.newPage()
     const query = new URLSearchParams({ as: openid, bar: '0', ...look })
-    await tab.goto(`${this.url}/?${query.toString()}#/${page}`)
+    tab.setDefaultTimeout(60_000)
+    await tab.goto(`${this.url}/?${query.toString()}#/${page}`, { timeout: 90_000 })
     return new Phone(tab)
   }
 
