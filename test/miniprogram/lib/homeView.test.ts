@@ -102,7 +102,10 @@ describe('standby on 我的', () => {
     [{ insuredUntil: null }, '综治办'],
     [{ insuredUntil: minutes(-1) }, '综治办'],
   ])('is closed to others, who read whom to contact: %o', (change, contact) => {
-    expect(shown(change)).toMatchObject({ canStandby: false, state: expect.stringContaining(contact) })
+    expect(shown(change)).toMatchObject({
+      canStandby: false,
+      state: expect.stringContaining(contact) as string,
+    })
     expect(shown({ ...change, standby: true })?.canStandby).toBe(true)
   })
 })
