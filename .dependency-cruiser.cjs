@@ -28,11 +28,11 @@ module.exports = {
       name: 'domain-through-its-door',
       severity: 'error',
       comment:
-        'A domain uses another one only through its rules, store, view and types (clock: its jobs too).',
+        'A domain uses another one only through its rules, states, records, store, view and types (clock: its jobs too).',
       from: { path: '^cloudfunctions/(?!shared/|clock/)([^/]+)/' },
       to: {
         path: '^cloudfunctions/(?!shared/)[^/]+/.+\\.ts$',
-        pathNot: ['^cloudfunctions/$1/', '^cloudfunctions/[^/]+/(rules|store|view|dto)\\.ts$'],
+        pathNot: ['^cloudfunctions/$1/', '^cloudfunctions/[^/]+/(rules|states|record|store|view|dto)\\.ts$'],
       },
     },
     {
@@ -41,7 +41,7 @@ module.exports = {
       from: { path: '^cloudfunctions/clock/' },
       to: {
         path: '^cloudfunctions/(?!shared/|clock/)[^/]+/.+\\.ts$',
-        pathNot: '^cloudfunctions/[^/]+/(rules|store|view|dto|jobs)\\.ts$',
+        pathNot: '^cloudfunctions/[^/]+/(rules|states|record|store|view|dto|jobs)\\.ts$',
       },
     },
     {
@@ -76,7 +76,7 @@ module.exports = {
       name: 'rules-are-pure',
       severity: 'error',
       comment: 'rules.ts decides; it reads nothing: no store, no SDK, no database, no Node module.',
-      from: { path: '^cloudfunctions/[^/]+/rules\\.ts$' },
+      from: { path: '^cloudfunctions/[^/]+/(rules|states)\\.ts$' },
       to: {
         dependencyTypesNot: ['type-only'],
         path: [

@@ -5,7 +5,8 @@ import type { Tell, Township } from '../shared/township'
 import type { Instant, Point } from '../shared/values'
 import { findRunning } from '../shifts/store'
 import { teamOfVillage } from './relations'
-import { nearbyOnDuty, positionOf, responderRefusal, type Help, type OnDuty } from './rules'
+import { dutyRefusal } from '../shared/standing'
+import { nearbyOnDuty, positionOf, type Help, type OnDuty } from './rules'
 
 const PEOPLE_LIMIT = 1000
 
@@ -61,8 +62,8 @@ function villageScope(help: Pick<Help, 'villageId'>): { villageId?: string } {
   return help.villageId === null ? {} : { villageId: help.villageId }
 }
 
-function able(volunteer: Parameters<typeof responderRefusal>[0], now: Instant): boolean {
-  return responderRefusal(volunteer, now) === null
+function able(volunteer: Parameters<typeof dutyRefusal>[0], now: Instant): boolean {
+  return dutyRefusal(volunteer, now) === null
 }
 
 /** The crews of running shifts, with where each is taken to be (S-45). */

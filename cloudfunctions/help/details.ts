@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { ReadContext } from '../shared/action'
+import { isOwnFile } from '../shared/files'
 import { metresBetween, nearest, toGeo } from '../shared/geo'
 import { isRisky } from '../shared/moderation'
 import { FileId, Phone, PlaceInput } from '../shared/payload'
@@ -59,11 +60,10 @@ export function detailsOf(
   return { fields, flags: [...flags] }
 }
 
-/** The photos that are files of the caller's own; anybody else's would give away what is not theirs. */
+/** The photos that are files of the caller's own. */
 function ownPhotos(photos: readonly unknown[], me: Me): string[] {
-  const own = `/uploads/${me.id}/`
   return photos
-    .filter((photo): photo is string => FileId.safeParse(photo).success && String(photo).includes(own))
+    .filter((photo): photo is string => typeof photo === 'string' && isOwnFile(photo, me.id))
     .slice(0, MAX_PHOTOS)
 }
 

@@ -1,7 +1,7 @@
 import { holds, type Me } from '../shared/people'
 import { teamOf, type Township } from '../shared/township'
 import type { Help, Relation } from './rules'
-import { responderRefusal } from './rules'
+import { dutyRefusal } from '../shared/standing'
 import type { Instant } from '../shared/values'
 
 /**
@@ -16,7 +16,7 @@ export function relationsTo(help: Help, me: Me, now: Instant): Relation[] {
   if (help.owner?.personId === me.id) relations.push('owner')
   // A closed request is the business of those it was offered to, and of nobody else who could have gone.
   const offered = help.live || help.told.includes(me.id)
-  if (!own && offered && responderRefusal(me.person?.volunteer ?? null, now) === null) {
+  if (!own && offered && dutyRefusal(me.person?.volunteer ?? null, now) === null) {
     relations.push('responder')
   }
   if (!own && holds(me, 'office')) relations.push('office')

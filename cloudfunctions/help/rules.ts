@@ -1,5 +1,4 @@
 import { metresBetween, type GeoPoint } from '../shared/geo'
-import type { Volunteer } from '../shared/people'
 import type { Sealed } from '../shared/sealed'
 import { MINUTE } from '../shared/time'
 import type { Tell, Township } from '../shared/township'
@@ -117,17 +116,6 @@ export function movesOf(help: Help, relations: readonly Relation[]): HelpMove[] 
     (event) => 'to' in move(help, event, relations),
   )
   return help.live && relations.includes('requester') ? [...moves, 'add'] : moves
-}
-
-/** Why someone cannot answer help requests; certified, insured and active volunteers can (S-22, S-27). */
-export type ResponderRefusalCode = 'NOT_CERTIFIED' | 'SUSPENDED' | 'UNINSURED'
-
-/** Null, or the reason why the volunteer may not go out to a request now. */
-export function responderRefusal(volunteer: Volunteer | null, now: Instant): ResponderRefusalCode | null {
-  if (!volunteer || volunteer.certifiedAt === null) return 'NOT_CERTIFIED'
-  if (volunteer.suspended) return 'SUSPENDED'
-  if (volunteer.insuredUntil === null || volunteer.insuredUntil < now) return 'UNINSURED'
-  return null
 }
 
 /** A step of a ladder that is next for a request. */

@@ -1,5 +1,6 @@
 import * as cloudbase from '@cloudbase/node-sdk'
 import { log, stackOf } from './log'
+import { FileId } from './payload'
 
 /** How long a link to a file works, in seconds: long enough to look at it, too short to pass around. */
 const LINK_SECONDS = 3600
@@ -23,4 +24,16 @@ async function temporaryUrl(fileID: string): Promise<string> {
     log({ level: 'warn', event: 'files', stack: stackOf(error) })
     return ''
   }
+}
+
+/** Whether a file lies in a person's own folder: anybody else's would give away what is not theirs. */
+export function isOwnFile(fileId: string, personId: string): boolean {
+  return FileId.safeParse(fileId).success && fileId.includes(`/uploads/${personId}/`)
+}
+
+/** Removes files for good; those that are gone already are no failure. */
+export async function removeFiles(fileIds: readonly string[]): Promise<void> {
+  if (fileIds.length === 0) return
+  const app = cloudbase.init({ env: cloudbase.SYMBOL_CURRENT_ENV })
+  await app.deleteFile({ fileList: [...fileIds] })
 }

@@ -1,7 +1,8 @@
 import * as cloud from 'wx-server-sdk'
 
 /** The WeChat interfaces in use; each function's permissions for them stand in `cloudbase.json`. */
-export type OpenapiName = 'subscribeMessage.send' | 'security.msgSecCheck'
+export type OpenapiName =
+  'subscribeMessage.send' | 'security.msgSecCheck' | 'phonenumber.getPhoneNumber' | 'wxacode.getUnlimited'
 
 /**
  * Calls a WeChat interface through `cloud.openapi`, which the SDK types as `any`.

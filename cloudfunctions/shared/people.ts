@@ -1,4 +1,4 @@
-import { collectionOf, type Db } from './db'
+import { collectionOf, type Db, type Tx } from './db'
 import { personId } from './ids'
 import type { Sealed } from './sealed'
 import type { Instant, Place, Point, Qualification, Role } from './values'
@@ -16,6 +16,8 @@ export interface Volunteer {
   villageId: string
   /** Null until the certificate is issued (S-22). */
   certifiedAt: Instant | null
+  /** When the certificate ends (S-22); null without one. */
+  certifiedUntil: Instant | null
   /** End of the accident insurance (S-27); null without one. */
   insuredUntil: Instant | null
   suspended: boolean
@@ -51,7 +53,7 @@ export interface Me {
 }
 
 /** Loads the caller: one read. */
-export async function loadMe(db: Db, openid: string): Promise<Me> {
+export async function loadMe(db: Db | Tx, openid: string): Promise<Me> {
   const id = personId(openid)
   return { id, openid, person: await db.of(PEOPLE).get(id) }
 }

@@ -1,5 +1,5 @@
 import * as cloud from 'wx-server-sdk'
-import type { Actions, AnyAction, ReadContext } from './action'
+import type { Actions, AnyAction } from './action'
 import { openDb } from './db'
 import { newRequestId, personId } from './ids'
 import { log, stackOf } from './log'
@@ -62,20 +62,17 @@ async function perform(name: string, verb: string, actions: Actions, call: Call)
   const parsed = action.input.safeParse(call.payload)
   if (!parsed.success) throw refusal('BAD_INPUT')
   const db = openDb()
-  const me = await loadMe(db, call.openid)
-  if (!action.allow.permits(me)) throw refusal('FORBIDDEN')
-  const context: ReadContext = {
-    me,
-    now: call.now,
-    township: await townshipSettings(db, call.now),
-    db,
-    requestId: call.requestId,
-  }
+  const township = await townshipSettings(db, call.now)
+  const { now, requestId, openid } = call
   // The schema that made the data belongs to the same action, which no type outside it can say.
   const input = parsed.data as never
-  return action.kind === 'write'
-    ? runWrite(`${name}.${verb}`, action, context, input, call.payload)
-    : action.run(context, input)
+  if (action.kind === 'write') {
+    const caller = { openid, now, township, db, requestId }
+    return runWrite(`${name}.${verb}`, action, caller, input, call.payload)
+  }
+  const me = await loadMe(db, openid)
+  if (!action.allow.permits(me)) throw refusal('FORBIDDEN')
+  return action.run({ me, now, township, db, requestId }, input)
 }
 
 function actionOf(actions: Actions, verb: string): AnyAction {

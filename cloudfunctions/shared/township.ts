@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import defaults from '../township.json'
 import { collectionOf, DuplicateKeyError, type Db } from './db'
+import { ExamSettings, MembershipSettings, RecruitmentSettings, TrainingSettings } from './corps'
+import { Key, Name } from './fields'
 import { log } from './log'
 import { QUALIFICATIONS, type Instant, type Named, type Point } from './values'
 import { nearest } from './geo'
 
-const Name = z.string().min(1).max(40)
-const Key = z.string().regex(/^[a-z0-9-]{1,40}$/)
 const Coordinates = z.strictObject({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) })
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const Minutes = z.number().int().min(0).max(10_080)
@@ -93,6 +93,14 @@ const TownshipFields = z.strictObject({
     /** While nobody has arrived, likewise. */
     arriveLadder: Ladder,
   }),
+  recruitment: RecruitmentSettings,
+  training: TrainingSettings,
+  exam: ExamSettings,
+  membership: MembershipSettings,
+  /** What printed and shown QR codes begin with: a link registered for the township's own mini-program. */
+  linkPrefix: z.url({ protocol: /^https$/ }).refine((link) => link.endsWith('/'), 'must end with a slash'),
+  /** Number of the office, shown where a person is to ask. */
+  officePhone: z.string().max(20),
   /** Subscribe-message templates of the township's own mini-program account. */
   templates: z.strictObject({ help: z.string(), shift: z.string(), notice: z.string() }),
 })
@@ -110,7 +118,8 @@ interface Contradiction {
 
 function contradictions(township: z.output<typeof TownshipFields>): Contradiction[] {
   const { villages, teams, areas, shiftTemplates } = township
-  const lists = { villages, teams, areas, shiftTemplates }
+  const { courses } = township.training
+  const lists = { villages, teams, areas, shiftTemplates, courses }
   const found: Contradiction[] = Object.entries(lists).flatMap(([list, entries]) =>
     entries.flatMap(({ id }, at) =>
       entries.findIndex((entry) => entry.id === id) < at
@@ -125,6 +134,20 @@ function contradictions(township: z.output<typeof TownshipFields>): Contradictio
         found.push({ path: [list, at, 'villageId'], message: `there is no village ${villageId}` })
       }
     }
+  }
+  if (township.recruitment.teamMin > township.recruitment.teamMax)
+    found.push({ path: ['recruitment', 'teamMin'], message: 'is above the maximum' })
+  const { maxAge, minAge } = township.recruitment
+  if (maxAge !== null && minAge > maxAge)
+    found.push({ path: ['recruitment', 'minAge'], message: 'is above the highest age' })
+  if (!Object.values(township.exam.questions).some((count) => count > 0))
+    found.push({ path: ['exam', 'questions'], message: 'are none' })
+  for (const kind of ['theory', 'practice'] as const) {
+    const offered = courses.reduce((sum, course) => sum + (course.kind === kind ? course.hours : 0), 0)
+    const needed = kind === 'theory' ? township.training.theoryHours : township.training.practiceHours
+    // S-23: hours nobody can reach would keep everyone from the exam.
+    if (offered < needed)
+      found.push({ path: ['training', `${kind}Hours`], message: 'are more than the courses give' })
   }
   const knownAreas = new Set(areas.map((area) => area.id))
   for (const [at, template] of shiftTemplates.entries()) {

@@ -47,3 +47,16 @@ export type Qualification = (typeof QUALIFICATIONS)[number]
 export const HELP_KINDS = ['missing', 'illness', 'hazard', 'other'] as const
 /** One kind of help request (S-45). */
 export type HelpKind = (typeof HELP_KINDS)[number]
+
+/** Topics of the theory exam (S-24). */
+export const TOPICS = ['law', 'mediation', 'firstAid', 'fire', 'fraud', 'limits'] as const
+/** One topic of the theory exam (S-24). */
+export type Topic = (typeof TOPICS)[number]
+
+/** What someone may bring that lets their application stand first, without ever keeping others out (S-11). */
+export const PRIORITIES = ['party', 'veteran', 'worthy', 'grid', 'young'] as const
+/** One priority group (S-11): Party member, veteran, 乡贤, grid worker, young adult. */
+export type Priority = (typeof PRIORITIES)[number]
+
+/** Sex, as the ID number says it. */
+export type Sex = 'male' | 'female'

@@ -1,38 +1,44 @@
 import type { AnyAction, ReadContext } from './action'
 import { AUDIT } from './audit'
 import { DuplicateKeyError, transact } from './db'
-import { idFrom } from './ids'
+import { idFrom, personId } from './ids'
 import { firstAnswer, REQUESTS, requestIdentity, requestRecord, type RequestIdentity } from './idempotency'
 import { log, stackOf } from './log'
 import { messageRecords, MESSAGES, type MessageDraft } from './messages'
-import { Refusal, refusal } from './refusal'
+import { loadMe, type Me } from './people'
+import { KIT_REFUSALS, Refusal, refusal } from './refusal'
 
 const COLLISION_ATTEMPTS = 3
 
 type Writing = Extract<AnyAction, { kind: 'write' }>
 
+/** Who asks for a state change, and with what; the caller's record is loaded inside the transaction. */
+export type Caller = Omit<ReadContext, 'me'> & { openid: string }
+
 /**
  * Runs a state change: the change, its answer for repeats, its messages and its audit line commit together or not at
- * all. Whether the request is a repeat is only looked up when the change did not go through, since a repeat always
+ * all. The caller's record is read in the same transaction, so that a role or a suspension of a moment ago counts. Whether the request is a repeat is only looked up when the change did not go through, since a repeat always
  * collides with its first run; so a new request pays nothing for it.
  */
 export async function runWrite(
   name: string,
   action: Writing,
-  context: ReadContext,
+  caller: Caller,
   input: never,
   payload: unknown,
 ): Promise<unknown> {
-  const identity = requestIdentity(context.me.id, name, keyOf(payload), payload as object)
+  const identity = requestIdentity(personId(caller.openid), name, keyOf(payload), payload as object)
   let done: Committed
   for (let attempt = 1; ; attempt++) {
     try {
-      done = await commit(name, action, context, input, identity)
+      done = await commit(name, action, caller, input, identity)
       break
     } catch (error) {
       const collided = error instanceof DuplicateKeyError
       if (!(error instanceof Refusal) && !collided) throw error
-      const first = await firstAnswer(context.db, identity)
+      // A role that is gone is gone for repeats too.
+      if (error instanceof NotAllowed) throw error
+      const first = await firstAnswer(caller.db, identity)
       if (first) return first.data
       // Someone else made the same record first, e.g. a visitor's two phones: the next run finds it.
       if (!collided) throw error
@@ -41,21 +47,27 @@ export async function runWrite(
     }
   }
   if (action.after) {
-    await action.after(context, done.result as never, done.messageIds).catch((error: unknown) => {
-      log({
-        level: 'warn',
-        event: 'after',
-        requestId: context.requestId,
-        action: name,
-        stack: stackOf(error),
+    await action
+      .after({ ...caller, me: done.me }, done.result as never, done.messageIds)
+      .catch((error: unknown) => {
+        log({
+          level: 'warn',
+          event: 'after',
+          requestId: caller.requestId,
+          action: name,
+          stack: stackOf(error),
+        })
       })
-    })
   }
   return done.result
 }
 
+/** The refusal of someone whom the action does not allow. */
+class NotAllowed extends Refusal {}
+
 /** What a committed change came to. */
 interface Committed {
+  me: Me
   result: unknown
   messageIds: string[]
 }
@@ -63,11 +75,14 @@ interface Committed {
 async function commit(
   name: string,
   action: Writing,
-  context: ReadContext,
+  { openid, ...caller }: Caller,
   input: never,
   identity: RequestIdentity,
 ): Promise<Committed> {
   return transact(async (tx) => {
+    const me = await loadMe(tx, openid)
+    if (!action.allow.permits(me)) throw new NotAllowed('FORBIDDEN', KIT_REFUSALS.FORBIDDEN)
+    const context: ReadContext = { ...caller, me }
     const drafts: MessageDraft[] = []
     const subjects: string[] = []
     const result = await action.run(
@@ -86,7 +101,7 @@ async function commit(
       subjects,
       requestId: context.requestId,
     })
-    return { result, messageIds: messages.map((each) => each._id) }
+    return { me, result, messageIds: messages.map((each) => each._id) }
   })
 }
 

@@ -1,3 +1,4 @@
+import { dutyRefusal } from '../shared/standing'
 import { MINUTE } from '../shared/time'
 import type { Volunteer } from '../shared/people'
 import type { Instant, Qualification } from '../shared/values'
@@ -63,9 +64,8 @@ export function claimRefusal(
 ): ClaimRefusal | null {
   if (shift.status === 'cancelled') return { code: 'SHIFT_CANCELLED' }
   if (now >= shift.startAt) return { code: 'SHIFT_STARTED' }
-  if (!volunteer || volunteer.certifiedAt === null) return { code: 'NOT_CERTIFIED' }
-  if (volunteer.suspended) return { code: 'SUSPENDED' }
-  if (volunteer.insuredUntil === null || volunteer.insuredUntil < shift.endAt) return { code: 'UNINSURED' }
+  const standing = dutyRefusal(volunteer, shift.endAt)
+  if (!volunteer || standing) return { code: standing ?? 'NOT_CERTIFIED' }
   if (shift.openTo === 'village' && volunteer.villageId !== shift.villageId)
     return { code: 'NOT_OPEN_TO_YOU' }
   if (shift.crew.some((seat) => seat.personId === personId)) return { code: 'ALREADY_CLAIMED' }

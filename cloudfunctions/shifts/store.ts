@@ -6,6 +6,8 @@ import type { Duty, Seat, Shift } from './rules'
 export interface RosterRecord {
   _id: string
   duties: Duty[]
+  /** How often the person was taken off duty as a whole; makes that collide with a claim of the same moment. */
+  vacated?: number
 }
 
 /** The collection of shifts. */
@@ -93,4 +95,22 @@ export async function unseat(tx: Tx, shiftId: string, personId: string): Promise
   const shift = await tx.of(SHIFTS).updateAndReturn({ _id: shiftId }, { crew: command().pull({ personId }) })
   await tx.of(ROSTERS).updateAndReturn({ _id: personId }, { duties: command().pull({ shiftId }) })
   return shift
+}
+
+/**
+ * Takes a person off every duty that starts at `from` or later, and answers those duties. It writes their roster even
+ * when there are none, so that a claim of the same moment collides with it and is judged anew.
+ */
+export async function vacate(tx: Tx, personId: string, from: Instant): Promise<Duty[]> {
+  const duties = await findDuties(tx, personId)
+  const leaving = duties.filter((duty) => duty.startAt >= from)
+  const kept = duties.filter((duty) => duty.startAt < from)
+  const known = await tx
+    .of(ROSTERS)
+    .updateAndReturn({ _id: personId }, { duties: kept, vacated: command().inc(1) })
+  if (!known) await tx.of(ROSTERS).add({ _id: personId, duties: [], vacated: 1 })
+  for (const duty of leaving) {
+    await tx.of(SHIFTS).updateAndReturn({ _id: duty.shiftId }, { crew: command().pull({ personId }) })
+  }
+  return leaving
 }

@@ -48,6 +48,7 @@ export function loadCrowd(store: Pick<Store, 'load'>, size: CrowdSize, now: numb
       volunteer: {
         ...scope,
         certifiedAt: now - 100 * DAY,
+        certifiedUntil: null,
         insuredUntil: now + 1000 * DAY,
         suspended: false,
         standby: false,

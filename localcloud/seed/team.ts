@@ -21,6 +21,7 @@ const SMALL = 11
 /** Days since certification by batch of the roll-out (S-13); later batches as the last. */
 const CERTIFIED_DAYS_AGO = [240, 150, 60]
 const INSURED_DAYS = 365
+const CERTIFIED_DAYS = 3 * 365
 
 /** Volunteers that the rules refuse, so that a demo can show how. */
 export const REFUSED = {
@@ -71,6 +72,7 @@ function volunteerOf(
     teamId: team.id,
     villageId: team.villageId,
     certifiedAt: openid === REFUSED.uncertified ? null : certifiedAt,
+    certifiedUntil: openid === REFUSED.uncertified ? null : certifiedAt + CERTIFIED_DAYS * DAY,
     insuredUntil:
       openid === REFUSED.uncertified
         ? null

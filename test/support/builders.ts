@@ -14,6 +14,7 @@ export function volunteer(over: Partial<Volunteer> = {}): Volunteer {
     teamId: 'team-jingxi',
     villageId: 'jingxi',
     certifiedAt: instantOf('2026-03-01'),
+    certifiedUntil: instantOf('2029-03-01'),
     insuredUntil: instantOf('2027-12-31'),
     suspended: false,
     standby: false,

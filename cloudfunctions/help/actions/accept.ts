@@ -3,11 +3,11 @@ import { write } from '../../shared/action'
 import { volunteers } from '../../shared/allow'
 import { Id, PointInput, RequestKey } from '../../shared/payload'
 import { refusal } from '../../shared/refusal'
+import { dutyRefusal, type DutyRefusalCode } from '../../shared/standing'
 import { changeBy, MOVE_REFUSALS } from '../change'
-import { responderRefusal, type ResponderRefusalCode } from '../rules'
 import { helpPage, helpTitle } from '../view'
 
-const WORDS: Record<ResponderRefusalCode, string> = {
+const WORDS: Record<DutyRefusalCode, string> = {
   NOT_CERTIFIED: '拿到巡逻队员证后才能接求助。',
   SUSPENDED: '你目前暂停巡逻，请联系队长。',
   UNINSURED: '你的意外保险已过期，请先联系综治办续保。',
@@ -20,7 +20,7 @@ export const accept = write({
   refusals: [...MOVE_REFUSALS, 'NOT_CERTIFIED', 'SUSPENDED', 'UNINSURED'],
   async run(context, { helpId, point }) {
     const { me, now, tell } = context
-    const refused = responderRefusal(me.person?.volunteer ?? null, now)
+    const refused = dutyRefusal(me.person?.volunteer ?? null, now)
     if (refused) throw refusal(refused, WORDS[refused])
     const name = me.person?.name ?? ''
     const { before, dto } = await changeBy(

@@ -4,7 +4,8 @@ import { volunteers } from '../../shared/allow'
 import { PointInput } from '../../shared/payload'
 import { findNext } from '../../shifts/store'
 import { isRunning } from '../../shifts/rules'
-import { positionOf, responderRefusal } from '../rules'
+import { dutyRefusal } from '../../shared/standing'
+import { positionOf } from '../rules'
 import { findLiveNear } from '../store'
 import { helpView } from '../view'
 
@@ -16,8 +17,7 @@ export const nearby = read({
     const volunteer = me.person?.volunteer ?? null
     const next = await findNext(db, me.id, now)
     const running = next && isRunning(next, now) ? next : null
-    const onDuty =
-      responderRefusal(volunteer, now) === null && (running !== null || volunteer?.standby === true)
+    const onDuty = dutyRefusal(volunteer, now) === null && (running !== null || volunteer?.standby === true)
     if (!onDuty) return { helps: [], onDuty, now }
     const area = township.areas.find((each) => each.id === running?.areaId)
     const village = township.villages.find((each) => each.id === volunteer?.villageId) ?? township.villages[0]

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { maySee, relationsTo, teamOfVillage, watches } from '../../../cloudfunctions/help/relations'
-import { nearbyOnDuty, positionOf, responderRefusal } from '../../../cloudfunctions/help/rules'
+import { nearbyOnDuty, positionOf } from '../../../cloudfunctions/help/rules'
+import { dutyRefusal } from '../../../cloudfunctions/shared/standing'
 import { metresBetween } from '../../../cloudfunctions/shared/geo'
 import type { Grant, Me, Person } from '../../../cloudfunctions/shared/people'
 import { MINUTE } from '../../../cloudfunctions/shared/time'
@@ -30,7 +31,7 @@ describe('who may go out to a request', () => {
       'NOT_CERTIFIED',
     ],
   ])('%s', (_, who, code) => {
-    expect(responderRefusal(who, NOW)).toBe(code)
+    expect(dutyRefusal(who, NOW)).toBe(code)
   })
 })
 
