@@ -1,11 +1,12 @@
 import { getMe, listMessages, markRead } from '../../api/account'
 import { pageCache } from '../../api/cache'
 import { myHelps, nearbyHelps, watchHelps } from '../../api/help'
-import { FRAME_START, livePage } from '../../api/livePage'
+import { livePage } from '../../api/livePage'
 import { quietPoint } from '../../api/position'
+import { showsLive } from '../../behaviors/live'
 import { homeView, RESPOND_MINUTES, watches, type HomeData, type HomeView } from '../../lib/homeView'
 import { newRequestKey } from '../../lib/keys'
-import { endPull, openPage, openTab } from '../../api/ui'
+import { openPage, openTab } from '../../api/ui'
 
 async function read(): Promise<HomeData> {
   const [me, { messages }, mine] = await Promise.all([getMe(), listMessages(), myHelps()])
@@ -36,28 +37,9 @@ interface TileEvent {
 }
 
 Component({
-  data: { frame: FRAME_START, minutes: RESPOND_MINUTES, view: null as HomeView | null },
-  pageLifetimes: {
-    show() {
-      void live(this).start()
-    },
-    hide() {
-      live(this).stop()
-    },
-  },
-  lifetimes: {
-    detached() {
-      live(this).stop()
-    },
-  },
+  behaviors: [showsLive(live)],
+  data: { minutes: RESPOND_MINUTES, view: null as HomeView | null },
   methods: {
-    reload() {
-      void live(this).refresh()
-    },
-    async onPullDownRefresh() {
-      await live(this).refresh()
-      endPull()
-    },
     askHelp() {
       openPage('/packages/help/send/index')
     },

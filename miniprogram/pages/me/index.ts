@@ -5,15 +5,16 @@ import { getMe, setStandby } from '../../api/account'
 import { pageCache } from '../../api/cache'
 import { explain } from '../../api/client'
 import { myHelps } from '../../api/help'
-import { FRAME_START, livePage } from '../../api/livePage'
+import { livePage } from '../../api/livePage'
 import { listShifts } from '../../api/shifts'
 import { askConsent } from '../../api/subscribe'
 import { chooseAppearance, chosenAppearance } from '../../behaviors/appearance'
+import { showsLive } from '../../behaviors/live'
 import { Intentions } from '../../lib/keys'
 import { meView, type MeView } from '../../lib/meView'
 import { perInstance } from '../../lib/perInstance'
 import { NO_SHIFT_ASK, shiftAsk, shiftCard, type ShiftCardView } from '../../lib/shiftView'
-import { endPull, openPage, openTab, say } from '../../api/ui'
+import { openPage, openTab, say } from '../../api/ui'
 
 interface MeData {
   me: MeDto
@@ -50,8 +51,8 @@ const live = livePage<WechatMiniprogram.Component.TrivialInstance, MeData>({
 const intentions = perInstance(() => new Intentions())
 
 Component({
+  behaviors: [showsLive(live)],
   data: {
-    frame: FRAME_START,
     view: null as MeView | null,
     cards: [] as ShiftCardView[],
     helpNote: '',
@@ -64,20 +65,9 @@ Component({
   pageLifetimes: {
     show() {
       this.setData({ large: chosenAppearance().large })
-      void live(this).start()
-    },
-    hide() {
-      live(this).stop()
     },
   },
   methods: {
-    reload() {
-      void live(this).refresh()
-    },
-    async onPullDownRefresh() {
-      await live(this).refresh()
-      endPull()
-    },
     async changeStandby(event: SwitchEvent) {
       const on = event.detail.value
       if (this.data.busy || this.data.view?.volunteer?.standby === on) return

@@ -2,8 +2,9 @@ import type { MeDto } from '../../../cloudfunctions/account/dto'
 import type { ShiftDto } from '../../../cloudfunctions/shifts/dto'
 import { getMe } from '../../api/account'
 import { pageCache } from '../../api/cache'
-import { FRAME_START, livePage } from '../../api/livePage'
+import { livePage } from '../../api/livePage'
 import { listShifts } from '../../api/shifts'
+import { showsLive } from '../../behaviors/live'
 import {
   byUse,
   NO_SHIFT_ASK,
@@ -13,7 +14,7 @@ import {
   type ShiftCardView,
 } from '../../lib/shiftView'
 import { dayColumns, dayOf, type DayColumn } from '../../lib/time'
-import { endPull, openPage } from '../../api/ui'
+import { openPage } from '../../api/ui'
 
 const DAYS = 14
 
@@ -74,8 +75,8 @@ const live = livePage<Page, ShiftsData>({ read, show, cache: () => pageCache('sh
 type IdEvent = WechatMiniprogram.CustomEvent<{ id: string }>
 
 Component({
+  behaviors: [showsLive(live)],
   data: {
-    frame: FRAME_START,
     data: null as ShiftsData | null,
     day: '',
     columns: [] as (DayColumn & { mine: boolean })[],
@@ -90,27 +91,7 @@ Component({
     refusedId: '',
     refusal: '',
   },
-  pageLifetimes: {
-    show() {
-      void live(this).start()
-    },
-    hide() {
-      live(this).stop()
-    },
-  },
-  lifetimes: {
-    detached() {
-      live(this).stop()
-    },
-  },
   methods: {
-    reload() {
-      void live(this).refresh()
-    },
-    async onPullDownRefresh() {
-      await live(this).refresh()
-      endPull()
-    },
     changeDay(event: WechatMiniprogram.CustomEvent<{ day: string }>) {
       this.goTo(event.detail.day)
     },

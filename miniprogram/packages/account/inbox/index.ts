@@ -2,11 +2,12 @@ import type { MessageDto } from '../../../../cloudfunctions/account/dto'
 import { listMessages, markRead } from '../../../api/account'
 import { pageCache } from '../../../api/cache'
 import { explain } from '../../../api/client'
-import { FRAME_START, livePage } from '../../../api/livePage'
+import { livePage } from '../../../api/livePage'
+import { showsLive } from '../../../behaviors/live'
 import { newRequestKey } from '../../../lib/keys'
 import { MESSAGE_KIND } from '../../../lib/labels'
 import { whenText } from '../../../lib/time'
-import { endPull, openPage, say } from '../../../api/ui'
+import { openPage, say } from '../../../api/ui'
 
 interface Inbox {
   messages: MessageDto[]
@@ -44,29 +45,14 @@ const live = livePage<WechatMiniprogram.Component.TrivialInstance, Inbox>({
 })
 
 Component({
+  behaviors: [showsLive(live)],
   data: {
-    frame: FRAME_START,
     inbox: NO_INBOX,
     messages: [] as Line[],
     hasNew: false,
     more: false,
   },
-  pageLifetimes: {
-    show() {
-      void live(this).start()
-    },
-    hide() {
-      live(this).stop()
-    },
-  },
   methods: {
-    reload() {
-      void live(this).refresh()
-    },
-    async onPullDownRefresh() {
-      await live(this).refresh()
-      endPull()
-    },
     async readMore() {
       const { messages } = this.data.inbox
       const last = messages.at(-1)

@@ -12,15 +12,16 @@ import {
   seeHelp,
   type HelpDetails,
 } from '../../../api/help'
-import { FRAME_START, livePage } from '../../../api/livePage'
+import { livePage } from '../../../api/livePage'
 import { quietPoint } from '../../../api/position'
 import { askConsent } from '../../../api/subscribe'
+import { showsLive } from '../../../behaviors/live'
 import { closedWords, helpDetail, type ContactWho, type HelpDetailView } from '../../../lib/helpDetail'
 import { NO_HELP_ASK, type HelpAsk } from '../../../lib/helpView'
 import { Intentions } from '../../../lib/keys'
 import { perInstance } from '../../../lib/perInstance'
 import { placeText } from '../../../lib/helpView'
-import { dial, endPull, say } from '../../../api/ui'
+import { dial, say } from '../../../api/ui'
 
 interface DetailData {
   help: HelpDto
@@ -96,8 +97,8 @@ const live = livePage<Page, DetailData>({
 })
 
 Component({
+  behaviors: [showsLive(live)],
   data: {
-    frame: FRAME_START,
     id: '',
     view: null as HelpDetailView | null,
     skew: 0,
@@ -111,29 +112,9 @@ Component({
     busy: false,
     problem: '',
   },
-  pageLifetimes: {
-    show() {
-      void live(this).start()
-    },
-    hide() {
-      live(this).stop()
-    },
-  },
-  lifetimes: {
-    detached() {
-      live(this).stop()
-    },
-  },
   methods: {
     onLoad({ id = '', sent = '' }: { id?: string; sent?: string }) {
       this.setData({ id, askReminder: sent === '1' })
-    },
-    reload() {
-      void live(this).refresh()
-    },
-    async onPullDownRefresh() {
-      await live(this).refresh()
-      endPull()
     },
     start(event: WechatMiniprogram.TouchEvent<object, object, { kind: HelpAsk['kind'] }>) {
       const { view, id } = this.data

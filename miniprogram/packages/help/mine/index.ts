@@ -1,8 +1,9 @@
 import { pageCache } from '../../../api/cache'
 import { myHelps, type HelpList } from '../../../api/help'
-import { FRAME_START, livePage } from '../../../api/livePage'
+import { livePage } from '../../../api/livePage'
+import { showsLive } from '../../../behaviors/live'
 import { helpCard, type HelpCardView } from '../../../lib/helpView'
-import { endPull, openPage } from '../../../api/ui'
+import { openPage } from '../../../api/ui'
 
 const live = livePage<WechatMiniprogram.Component.TrivialInstance, HelpList>({
   read: () => myHelps(),
@@ -15,28 +16,9 @@ const live = livePage<WechatMiniprogram.Component.TrivialInstance, HelpList>({
 })
 
 Component({
-  data: { frame: FRAME_START, cards: [] as HelpCardView[] },
-  pageLifetimes: {
-    show() {
-      void live(this).start()
-    },
-    hide() {
-      live(this).stop()
-    },
-  },
-  lifetimes: {
-    detached() {
-      live(this).stop()
-    },
-  },
+  behaviors: [showsLive(live)],
+  data: { cards: [] as HelpCardView[] },
   methods: {
-    reload() {
-      void live(this).refresh()
-    },
-    async onPullDownRefresh() {
-      await live(this).refresh()
-      endPull()
-    },
     open(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
       openPage(`/packages/help/detail/index?id=${event.detail.id}`)
     },

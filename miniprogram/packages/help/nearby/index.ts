@@ -1,11 +1,12 @@
 import type { HelpDto } from '../../../../cloudfunctions/help/dto'
 import type { Point } from '../../../../cloudfunctions/shared/values'
 import { nearbyHelps, reportPosition, type HelpList } from '../../../api/help'
-import { FRAME_START, livePage } from '../../../api/livePage'
+import { livePage } from '../../../api/livePage'
 import { currentPoint, quietPoint } from '../../../api/position'
+import { showsLive } from '../../../behaviors/live'
 import { helpCard, NO_HELP_ASK, type HelpCardView } from '../../../lib/helpView'
 import { perInstance } from '../../../lib/perInstance'
-import { endPull, openPage, openTab, say } from '../../../api/ui'
+import { openPage, openTab, say } from '../../../api/ui'
 
 type NearbyData = HelpList & { onDuty: boolean; located: boolean }
 type IdEvent = WechatMiniprogram.CustomEvent<{ id: string }>
@@ -31,34 +32,14 @@ const live = livePage<WechatMiniprogram.Component.TrivialInstance, NearbyData>({
 })
 
 Component({
+  behaviors: [showsLive(live)],
   data: {
-    frame: FRAME_START,
     cards: [] as HelpCardView[],
     onDuty: true,
     located: false,
     ask: NO_HELP_ASK,
   },
-  pageLifetimes: {
-    show() {
-      void live(this).start()
-    },
-    hide() {
-      live(this).stop()
-    },
-  },
-  lifetimes: {
-    detached() {
-      live(this).stop()
-    },
-  },
   methods: {
-    reload() {
-      void live(this).refresh()
-    },
-    async onPullDownRefresh() {
-      await live(this).refresh()
-      endPull()
-    },
     async locate() {
       const point = await currentPoint()
       if (!point) {

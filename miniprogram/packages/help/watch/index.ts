@@ -1,7 +1,8 @@
 import { watchHelps, type HelpList } from '../../../api/help'
-import { FRAME_START, livePage } from '../../../api/livePage'
+import { livePage } from '../../../api/livePage'
+import { showsLive } from '../../../behaviors/live'
 import { helpCard, isOverdue, type HelpCardView } from '../../../lib/helpView'
-import { endPull, openPage } from '../../../api/ui'
+import { openPage } from '../../../api/ui'
 
 const live = livePage<WechatMiniprogram.Component.TrivialInstance, HelpList>({
   read: () => watchHelps(),
@@ -14,28 +15,9 @@ const live = livePage<WechatMiniprogram.Component.TrivialInstance, HelpList>({
 })
 
 Component({
-  data: { frame: FRAME_START, cards: [] as HelpCardView[], overdue: 0 },
-  pageLifetimes: {
-    show() {
-      void live(this).start()
-    },
-    hide() {
-      live(this).stop()
-    },
-  },
-  lifetimes: {
-    detached() {
-      live(this).stop()
-    },
-  },
+  behaviors: [showsLive(live)],
+  data: { cards: [] as HelpCardView[], overdue: 0 },
   methods: {
-    reload() {
-      void live(this).refresh()
-    },
-    async onPullDownRefresh() {
-      await live(this).refresh()
-      endPull()
-    },
     open(event: WechatMiniprogram.CustomEvent<{ id: string }>) {
       openPage(`/packages/help/detail/index?id=${event.detail.id}`)
     },

@@ -3,13 +3,14 @@ import type { ShiftDetailDto } from '../../../../cloudfunctions/shifts/dto'
 import { getMe } from '../../../api/account'
 import { pageCache } from '../../../api/cache'
 import { explain } from '../../../api/client'
-import { FRAME_START, livePage } from '../../../api/livePage'
+import { livePage } from '../../../api/livePage'
 import { getShift, releaseMember } from '../../../api/shifts'
+import { showsLive } from '../../../behaviors/live'
 import { Intentions } from '../../../lib/keys'
 import { QUALIFICATION, RELEASE_REASONS } from '../../../lib/labels'
 import { perInstance } from '../../../lib/perInstance'
 import { NO_SHIFT_ASK, shiftAsk, shiftCard, type ShiftAsk, type ShiftCardView } from '../../../lib/shiftView'
-import { endPull, say } from '../../../api/ui'
+import { say } from '../../../api/ui'
 
 interface DetailData {
   me: MeDto
@@ -48,8 +49,8 @@ const live = livePage<Page, DetailData>({
 const intentions = perInstance(() => new Intentions())
 
 Component({
+  behaviors: [showsLive(live)],
   data: {
-    frame: FRAME_START,
     id: '',
     loaded: null as DetailData | null,
     card: null as ShiftCardView | null,
@@ -63,29 +64,9 @@ Component({
     reasons: RELEASE_REASONS,
     busy: false,
   },
-  pageLifetimes: {
-    show() {
-      void live(this).start()
-    },
-    hide() {
-      live(this).stop()
-    },
-  },
-  lifetimes: {
-    detached() {
-      live(this).stop()
-    },
-  },
   methods: {
     onLoad({ id = '' }: { id?: string }) {
       this.setData({ id })
-    },
-    reload() {
-      void live(this).refresh()
-    },
-    async onPullDownRefresh() {
-      await live(this).refresh()
-      endPull()
     },
     claim() {
       this.start('claim')
