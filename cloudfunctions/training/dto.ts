@@ -1,3 +1,4 @@
+import type { ApplicationState } from '../recruitment/states'
 import type { SessionKind } from '../shared/corps'
 import type { Instant, Named, Topic } from '../shared/values'
 import type { QuestionKind } from './bank/types'
@@ -116,6 +117,26 @@ export interface ExamineeDto {
   name: string
   village: Named | null
   resitUsed: boolean
+  /** Which practice exam would be judged now; `judge` names it, so that two examiners do not judge one exam twice. */
+  attempt: number
   /** Checked in at a practice exam that is going on. */
   present: boolean
+}
+
+/** What a practice exam came to. */
+export interface JudgementDto {
+  passed: boolean
+  /** Titles of the scenarios that were not passed. */
+  missing: string[]
+  /** Where the candidate now stands. */
+  state: ApplicationState
+}
+
+/** A code that is shown for attendance, one after the other. */
+export interface AttendanceCodeDto {
+  link: string
+  /** The link as a PNG data URL. */
+  code: string
+  from: Instant
+  until: Instant
 }
