@@ -64,9 +64,48 @@ export interface Application {
   queueKey: string
   submittedAt: Instant
   closedAt: Instant | null
+  /** When its personal fields were emptied; null while they are there. */
+  erasedAt: Instant | null
   /** Parts of the exam that are passed (S-24). */
   passed: ExamPart[]
   /** How many papers were begun. */
   papers: number
   steps: ApplicationStep[]
+}
+
+/** Lock of one live application per person (S-20); what is left of an applicant whose data was erased. */
+export interface Applicant {
+  /** Person id. */
+  _id: string
+  liveId: string | null
+  /** When the second failure eliminated them last (S-24). */
+  eliminatedAt: Instant | null
+}
+
+/** To whom an ID number is registered; the number itself is not in it. */
+export interface Registration {
+  /** Of the number's blind index. */
+  _id: string
+  personId: string
+}
+
+/** Written by whatever takes a place in a team, so that two of them collide and the second counts anew (S-10). */
+export interface TeamLock {
+  /** Team id. */
+  _id: string
+  changes: number
+}
+
+/** A villager recommending another (S-20); the one recommended decides. */
+export interface Recommendation {
+  _id: string
+  byId: string
+  byName: string
+  name: string
+  villageId: string
+  reason: string
+  createdAt: Instant
+  expiresAt: Instant
+  /** Who applied with it. */
+  takenBy: string | null
 }
