@@ -97,6 +97,10 @@ const TownshipFields = z.strictObject({
   training: TrainingSettings,
   exam: ExamSettings,
   membership: MembershipSettings,
+  office: z.strictObject({
+    /** How long an invitation to a role can be accepted, in days. */
+    invitationLife: z.number().int().min(1).max(90),
+  }),
   /** What printed and shown QR codes begin with: a link registered for the township's own mini-program. */
   linkPrefix: z.url({ protocol: /^https$/ }).refine((link) => link.endsWith('/'), 'must end with a slash'),
   /** Number of the office, shown where a person is to ask. */
