@@ -1,5 +1,7 @@
 import { escalateHelp } from '../help/jobs'
+import { forgetInvitations } from '../office/jobs'
 import { timer } from '../shared/timer'
+import { gradePapers } from '../training/jobs'
 import { expireRequests } from './jobs/expireRequests'
 import { forgetPositions } from './jobs/forgetPositions'
 import { keepHelpWarm } from './jobs/keepHelpWarm'
@@ -7,8 +9,10 @@ import { pushMessages } from './jobs/pushMessages'
 
 export const main = timer('clock', {
   escalateHelp,
+  gradePapers,
   pushMessages,
   keepHelpWarm,
   forgetPositions,
   expireRequests,
+  forgetInvitations,
 })

@@ -1,4 +1,5 @@
 import { collectionOf, command, type Db, type Tx } from '../shared/db'
+import { PEOPLE, type Person } from '../shared/people'
 import { refusal } from '../shared/refusal'
 import type { Instant } from '../shared/values'
 import type { Paper, Practice, Session, Training } from './record'
@@ -181,4 +182,9 @@ export async function eraseTraining(tx: Tx, personId: string): Promise<void> {
   for (const { _id } of await findPapers(tx, personId)) await tx.of(PAPERS).remove(_id)
   for (const { _id } of await findPractices(tx, personId)) await tx.of(PRACTICES).remove(_id)
   await tx.of(TRAININGS).remove(personId)
+}
+
+/** A person's record, or null for a visitor without one. */
+export function findPerson(db: Db | Tx, personId: string): Promise<Person | null> {
+  return db.of(PEOPLE).get(personId)
 }
