@@ -1,16 +1,17 @@
+import * as z from 'zod'
 import { write } from '../../shared/action'
 import { roles } from '../../shared/allow'
+import { Id, RequestKey, words } from '../../shared/payload'
 import { refusal } from '../../shared/refusal'
 import { spoken } from '../../shared/time'
 import { cancelRefusal } from '../rules'
 import { changeSession, findSession } from '../store'
 import { loadTrainee } from '../trainee'
 import { mayRun, PAGES, sessionRefused, sessionView } from '../view'
-import { CancelInput } from './inputs'
 
 /** Cancels a session and tells those who signed up, with the reason. */
 export const cancelSession = write({
-  input: CancelInput,
+  input: z.strictObject({ sessionId: Id, reason: words(100), requestKey: RequestKey }),
   allow: roles('trainer', 'office'),
   refusals: ['SESSION_CANCELLED', 'SESSION_STARTED', 'ATTENDED'],
   async run({ me, now, tx, tell, subject }, { sessionId, reason }) {

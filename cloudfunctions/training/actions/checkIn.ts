@@ -1,13 +1,14 @@
+import * as z from 'zod'
 import { write } from '../../shared/action'
 import { anyone } from '../../shared/allow'
 import { passcodeMatches } from '../../shared/passcode'
+import { Id, RequestKey } from '../../shared/payload'
 import { refusal } from '../../shared/refusal'
 import { attend } from '../attendance'
 import { attendRefusal, CODE_SLACK, CODE_SLOT_MS, isPresent } from '../rules'
 import { findSession } from '../store'
 import { loadTrainee } from '../trainee'
 import { ATTENDANCE, mayRun, sessionRefused, sessionView } from '../view'
-import { CheckInInput } from './inputs'
 
 /** Codes of the last half hour are told apart from wrong ones. */
 const EXPIRED_SLACK = 60
@@ -17,7 +18,7 @@ const EXPIRED_SLACK = 60
  * the same. Whoever can see the codes elsewhere cannot vouch for themself with one.
  */
 export const checkIn = write({
-  input: CheckInInput,
+  input: z.strictObject({ sessionId: Id, code: Id, requestKey: RequestKey }),
   allow: anyone(),
   refusals: ['CODE_EXPIRED', 'BAD_CODE', 'NOT_OPEN_YET', 'CLOSED', 'NOT_FOR_YOU', 'OWN_CASE'],
   async run(context, { sessionId, code }) {

@@ -1,20 +1,21 @@
+import * as z from 'zod'
 import { read } from '../../shared/action'
 import { roles } from '../../shared/allow'
 import { passcode, slotOf } from '../../shared/passcode'
+import { Id } from '../../shared/payload'
 import { qrDataUrl } from '../../shared/qr'
 import { refusal } from '../../shared/refusal'
 import type { AttendanceCodeDto } from '../dto'
 import { checkInWindow, CODE_SLOT_MS } from '../rules'
 import { findSession } from '../store'
 import { ATTENDANCE, attendanceLink, mayRun, sessionRefused } from '../view'
-import { SessionInput } from './inputs'
 
 /** How many codes are given at once: what is shown while the next ones are fetched over a bad line. */
 const AHEAD = 4
 
 /** The codes to show for attendance, this one and the next ones, for who runs the session. */
 export const code = read({
-  input: SessionInput,
+  input: z.strictObject({ sessionId: Id }),
   allow: roles('trainer', 'office'),
   refusals: ['NOT_OPEN_YET', 'CLOSED'],
   async run({ me, now, db, township }, { sessionId }) {

@@ -1,8 +1,10 @@
+import * as z from 'zod'
 import { relatedTo } from '../../recruitment/rules'
 import { findApplication } from '../../recruitment/store'
 import { write } from '../../shared/action'
 import { roles } from '../../shared/allow'
 import { idFrom } from '../../shared/ids'
+import { cleanWords, Id, RequestKey } from '../../shared/payload'
 import { refusal } from '../../shared/refusal'
 import { SCENARIOS } from '../bank'
 import type { JudgementDto } from '../dto'
@@ -10,14 +12,20 @@ import { judgementFault, judgePractice, PRACTICE_PASS } from '../exam'
 import { settlePart } from '../outcome'
 import { isPresent, mayBeExamined } from '../rules'
 import { addPractice, findPractices, findSittings } from '../store'
-import { JudgeInput } from './inputs'
 
 /**
  * Judges a candidate's practice exam by the rubric (S-24), never one's own or a relative's (S-08). Which attempt is
  * meant is named, so that two examiners at once do not use up the resit with one exam.
  */
 export const judge = write({
-  input: JudgeInput,
+  input: z.strictObject({
+    applicationId: Id,
+    /** The `attempt` of the examinee as it was shown. */
+    attempt: z.number().int().min(1).max(10),
+    results: z.array(z.strictObject({ scenarioId: Id, met: z.array(Id).max(40) })).max(20),
+    note: z.string().max(200).transform(cleanWords),
+    requestKey: RequestKey,
+  }),
   allow: roles('trainer'),
   refusals: ['OWN_CASE', 'RELATIVE', 'NOT_ALLOWED_NOW', 'STALE', 'SCENARIO_MISSING'],
   async run(context, input): Promise<JudgementDto> {

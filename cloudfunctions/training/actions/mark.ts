@@ -1,17 +1,18 @@
+import * as z from 'zod'
 import { relatedTo } from '../../recruitment/rules'
 import { write } from '../../shared/action'
 import { roles } from '../../shared/allow'
+import { Id, RequestKey } from '../../shared/payload'
 import { refusal } from '../../shared/refusal'
 import { attend, unattend } from '../attendance'
 import { attendRefusal, isPresent, MARK_AFTER } from '../rules'
 import { findPerson, findSession } from '../store'
 import { loadTrainee } from '../trainee'
 import { mayRun, sessionDetail, sessionRefused } from '../view'
-import { MarkInput } from './inputs'
 
 /** Takes someone's attendance, or takes it back, as who runs the session saw it; never one's own (S-08). */
 export const mark = write({
-  input: MarkInput,
+  input: z.strictObject({ sessionId: Id, personId: Id, present: z.boolean(), requestKey: RequestKey }),
   allow: roles('trainer', 'office'),
   refusals: ['OWN_CASE', 'RELATIVE', 'NOT_OPEN_YET', 'CLOSED', 'NOT_FOR_YOU', 'EXAM_OPEN'],
   async run(context, { sessionId, personId, present }) {

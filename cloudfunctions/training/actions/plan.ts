@@ -1,6 +1,8 @@
+import * as z from 'zod'
 import { write, type WriteContext } from '../../shared/action'
 import { roles } from '../../shared/allow'
 import { newId } from '../../shared/ids'
+import { Id, RequestKey, words } from '../../shared/payload'
 import { holds } from '../../shared/people'
 import { refusal } from '../../shared/refusal'
 import type { Session } from '../record'
@@ -8,11 +10,22 @@ import { timeFits } from '../rules'
 import { addSession, findPerson } from '../store'
 import { loadTrainee } from '../trainee'
 import { sessionView } from '../view'
-import { PlanInput } from './inputs'
+
+/** Any date that the language knows. */
+const At = z.number().int().min(0).max(8_640_000_000_000_000)
 
 /** Plans a training or an exam (S-23, S-24): a trainer their own, the office with any trainer. */
 export const plan = write({
-  input: PlanInput,
+  input: z.strictObject({
+    courseId: Id,
+    startAt: At,
+    endAt: At,
+    place: words(60),
+    /** Who trains; the caller unless the office names somebody. */
+    trainerId: Id.optional(),
+    capacity: z.number().int().min(1).max(300),
+    requestKey: RequestKey,
+  }),
   allow: roles('trainer', 'office'),
   refusals: ['UNKNOWN_COURSE', 'BAD_TIME', 'UNKNOWN_TRAINER'],
   async run(context, input) {

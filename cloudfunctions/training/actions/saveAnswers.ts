@@ -1,16 +1,29 @@
+import * as z from 'zod'
 import { report } from '../../shared/action'
 import { anyone } from '../../shared/allow'
+import { Id } from '../../shared/payload'
 import { refusal, type Refusal } from '../../shared/refusal'
 import type { Instant } from '../../shared/values'
 import { questionById } from '../bank'
 import { choiceFits } from '../exam'
 import type { Paper } from '../record'
 import { findPaper, saveChoices } from '../store'
-import { AnswersInput } from './inputs'
 
 /** Saves answers as they are given (S-24), each question apart, until the server's clock says that the time is up. */
 export const saveAnswers = report({
-  input: AnswersInput,
+  input: z.strictObject({
+    paperId: Id,
+    answers: z
+      .array(
+        z.strictObject({
+          questionId: Id,
+          /** Places of the chosen options as shown, in any order; empty takes an answer back. */
+          choice: z.array(z.number().int().min(0).max(19)).max(20),
+        }),
+      )
+      .min(1)
+      .max(60),
+  }),
   allow: anyone(),
   refusals: ['PAPER_CLOSED', 'TIME_UP'],
   async run({ me, now, db }, { paperId, answers }) {

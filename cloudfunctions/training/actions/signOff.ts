@@ -1,15 +1,16 @@
+import * as z from 'zod'
 import { write } from '../../shared/action'
 import { anyone } from '../../shared/allow'
+import { Id, RequestKey } from '../../shared/payload'
 import { refusal } from '../../shared/refusal'
 import { signOffRefusal } from '../rules'
 import { changeSession, findSession } from '../store'
 import { loadTrainee } from '../trainee'
 import { sessionRefused, sessionView } from '../view'
-import { SessionWrite } from './inputs'
 
 /** Gives the caller's place in a session back, until it starts. */
 export const signOff = write({
-  input: SessionWrite,
+  input: z.strictObject({ sessionId: Id, requestKey: RequestKey }),
   allow: anyone(),
   refusals: ['NOT_SIGNED_UP', 'SESSION_STARTED', 'ATTENDED'],
   async run({ me, now, tx, subject }, { sessionId }) {

@@ -1,16 +1,17 @@
+import * as z from 'zod'
 import { write } from '../../shared/action'
 import { anyone } from '../../shared/allow'
+import { Id, RequestKey } from '../../shared/payload'
 import { refusal } from '../../shared/refusal'
 import { participantOf, withParticipant } from '../attendance'
 import { isSignedUp, signUpRefusal } from '../rules'
 import { changeSession, findSession } from '../store'
 import { loadTrainee } from '../trainee'
 import { sessionRefused, sessionView } from '../view'
-import { SessionWrite } from './inputs'
 
 /** Takes a place in a session (S-23, S-24). Having one already is no mistake. */
 export const signUp = write({
-  input: SessionWrite,
+  input: z.strictObject({ sessionId: Id, requestKey: RequestKey }),
   allow: anyone(),
   refusals: ['SESSION_CANCELLED', 'SESSION_STARTED', 'NOT_FOR_YOU', 'COURSE_DONE', 'SESSION_FULL'],
   async run({ me, now, tx, subject }, { sessionId }) {
