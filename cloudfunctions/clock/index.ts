@@ -1,5 +1,7 @@
 import { escalateHelp } from '../help/jobs'
+import { remindInsurance } from '../membership/jobs'
 import { forgetInvitations } from '../office/jobs'
+import { expireRecommendations, forgetApplications } from '../recruitment/jobs'
 import { timer } from '../shared/timer'
 import { gradePapers } from '../training/jobs'
 import { expireRequests } from './jobs/expireRequests'
@@ -14,5 +16,8 @@ export const main = timer('clock', {
   keepHelpWarm,
   forgetPositions,
   expireRequests,
+  remindInsurance,
+  forgetApplications,
+  expireRecommendations,
   forgetInvitations,
 })

@@ -170,7 +170,7 @@ export interface Standing {
 }
 
 /** Who makes a move by their role; S-08 is looked at apart. */
-function entitled(move: FileMove, standing: Standing): boolean {
+export function entitled(move: FileMove, standing: Standing): boolean {
   switch (move) {
     case 'insure':
     case 'issueMarks':
