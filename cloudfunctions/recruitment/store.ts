@@ -1,7 +1,7 @@
 import { collectionOf, command, type Condition, type Db, type Tx } from '../shared/db'
 import { idFrom } from '../shared/ids'
-import { newPerson, PEOPLE, type Me } from '../shared/people'
-import { refusal } from '../shared/refusal'
+import { newPerson, PEOPLE, type Me, type Person } from '../shared/people'
+import { refusal, type Refusal } from '../shared/refusal'
 import { blindIndex } from '../shared/sealed'
 import type { Instant } from '../shared/values'
 import type { Applicant, Application, Recommendation, Registration, TeamLock } from './record'
@@ -104,7 +104,7 @@ export async function addApplication(tx: Tx, application: Application): Promise<
 }
 
 /** The refusal of a second application. */
-function alreadyApplying(): Error {
+function alreadyApplying(): Refusal {
   return refusal('ALREADY_APPLYING', '你已经有一份报名在办理，不用再报。')
 }
 
@@ -163,12 +163,12 @@ export async function changeApplication(
 }
 
 /** The refusal of a decision made on an application that has changed since. */
-export function stale(): Error {
+export function stale(): Refusal {
   return refusal('STALE', '别人刚刚处理过这份报名，请刷新后再看。')
 }
 
 /** The refusal of what an application's state does not allow. */
-export function notAllowedNow({ state }: Pick<Application, 'state'>): Error {
+export function notAllowedNow({ state }: Pick<Application, 'state'>): Refusal {
   return refusal('NOT_ALLOWED_NOW', `这份报名现在是“${stateWords(state)}”，不能这样操作。`)
 }
 
@@ -186,8 +186,12 @@ export async function register(tx: Tx, idNumber: string, personId: string): Prom
   if (!moved) await tx.of(REGISTRATIONS).add({ _id, personId })
 }
 
-function registrationId(idNumber: string): string {
-  return idFrom('identity', blindIndex(idNumber))
+/**
+ * The id under which an ID number is registered.
+ * @param fieldKeysText the keys as `FIELD_KEYS` holds them; those of the environment unless given
+ */
+export function registrationId(idNumber: string, fieldKeysText?: string): string {
+  return idFrom('identity', blindIndex(idNumber, fieldKeysText))
 }
 
 async function unregister(tx: Tx, personId: string, except?: string): Promise<void> {
@@ -205,6 +209,20 @@ export async function lockTeam(tx: Tx, teamId: string): Promise<number> {
   if (!known) await tx.of(TEAM_LOCKS).add({ _id: teamId, changes: 1 })
   const members = await tx.of(PEOPLE).find({ 'volunteer.teamId': teamId }, { limit: ALL })
   return members.length + (await findCandidates(tx, teamId)).length
+}
+
+/** How many hold a place in a team now, read outside any transaction. */
+export async function countHolders(db: Db, teamId: string): Promise<number> {
+  const [members, candidates] = await Promise.all([
+    db.of(PEOPLE).count({ 'volunteer.teamId': teamId }),
+    findCandidates(db, teamId),
+  ])
+  return members + candidates.length
+}
+
+/** The volunteers of teams. */
+export function findVolunteers(db: Db, teamIds: readonly string[]): Promise<Person[]> {
+  return db.of(PEOPLE).find({ 'volunteer.teamId': command().in([...teamIds]) }, { limit: ALL })
 }
 
 /** Makes a bare record for a visitor who applies: certification will need one. */
@@ -247,6 +265,12 @@ export async function eraseApplication(tx: Tx, application: Application, now: In
     })),
     erasedAt: now,
   })
+}
+
+/** Removes the registration of a person's ID number unless another application of theirs still holds personal data. */
+export async function unregisterForgotten(tx: Tx, { personId }: Application): Promise<void> {
+  const kept = await findApplications(tx, personId)
+  if (kept.every((each) => each.erasedAt !== null)) await unregister(tx, personId)
 }
 
 /** Applications without success that closed at `before` or earlier and still hold personal data. */
