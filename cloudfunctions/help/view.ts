@@ -4,7 +4,7 @@ import { teamOf, type Township } from '../shared/township'
 import type { Instant, Point } from '../shared/values'
 import type { HelpDto } from './dto'
 import { relationsTo, watches } from './relations'
-import { marks, movesOf, needsCaptain, type Help } from './rules'
+import { marks, movesOf, needsCaptain, type Help, type HelpEvent } from './rules'
 
 /** What people call a kind of request. */
 export const KIND_WORDS: Record<Help['kind'], string> = {
@@ -46,7 +46,7 @@ export function helpView(
     note: worded ? help.note : '',
     photos: concerned ? help.photos : [],
     flags: answers || relations.includes('responder') ? help.flags : [],
-    requester: help.requesterName === '' ? null : help.requesterName,
+    requester: concerned && help.requesterName !== '' ? help.requesterName : null,
     mine,
     responder: help.owner && {
       name: help.owner.name,
@@ -61,10 +61,18 @@ export function helpView(
     arrivedAt: help.arrivedAt,
     closedAt: help.closedAt,
     metres: metres(near.caller),
-    timeline: help.timeline,
+    timeline: help.timeline.map((event) => shown(event, { concerned, worded })),
     can: movesOf(help, relations),
     contacts: [...new Set(contacts)],
   }
+}
+
+/** An event of the timeline: when and what for everyone, by whom and in which words as the rest of the request. */
+function shown(
+  { text, by, ...event }: HelpEvent,
+  { concerned, worded }: { concerned: boolean; worded: boolean },
+): HelpEvent {
+  return { ...event, by: concerned ? by : null, ...(worded && text !== undefined ? { text } : {}) }
 }
 
 /** What a request is called in a message: `有人走失 · 荆溪村口`. */

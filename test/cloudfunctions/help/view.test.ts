@@ -54,6 +54,55 @@ describe('a request as someone sees it', () => {
   })
 })
 
+describe('what a volunteer who was only told of it still sees', () => {
+  const told = (over: Partial<Help> = {}) =>
+    help({
+      told: [responder.id],
+      timeline: [
+        { at: NOW, event: 'created', by: '周小军' },
+        { at: NOW, event: 'added', by: '周小军', text: '奶奶有心脏病' },
+        { at: NOW, event: 'offered', by: null, told: 'onDuty', count: 3 },
+      ],
+      ...over,
+    })
+  const closed = told({ status: 'resolved', live: false, closedAt: NOW })
+  const words = ['周小军', '奶奶', '穿蓝布衫', '荆溪村口']
+
+  it('while it is live: whose it is and in which words', () => {
+    const seen = JSON.stringify(view(told(), responder))
+    for (const word of [...words, '奶奶有心脏病']) expect(seen).toContain(word)
+  })
+
+  it('while it is live and its words are risky: no words, but where to go and to whom', () => {
+    const seen = view(told({ flags: ['RISKY_TEXT'] }), responder)
+    expect(seen).toMatchObject({ requester: '周小军', note: '', forWhom: null })
+    expect(seen.place?.text).toBe('荆溪村口')
+    expect(seen.timeline.map(({ by, text }) => [by, text])).toEqual([
+      ['周小军', undefined],
+      ['周小军', undefined],
+      [null, undefined],
+    ])
+  })
+
+  it('once it is over: that it was, and nothing of the people in it', () => {
+    const seen = view(closed, responder)
+    expect(seen.timeline.map(({ event }) => event)).toEqual(['created', 'added', 'offered'])
+    expect(seen.timeline[2]).toEqual({ at: NOW, event: 'offered', by: null, told: 'onDuty', count: 3 })
+    const text = JSON.stringify(seen)
+    for (const word of words) expect(text).not.toContain(word)
+  })
+
+  it.each([
+    ['its requester', requester],
+    ['who took it', me(patroller('owner'), OWNER.personId)],
+    ['the office', office],
+    ['the captain of the village', me(patroller('captain', {}, [{ role: 'captain', villageId: 'jingxi' }]))],
+  ])('%s keeps all of it', (_, who) => {
+    const text = JSON.stringify(view({ ...closed, owner: OWNER }, who))
+    for (const word of [...words, '奶奶有心脏病']) expect(text).toContain(word)
+  })
+})
+
 describe('whose number one may ask for', () => {
   const late = NOW + 6 * MINUTE
   it.each<[string, Help, Me, number, string[]]>([
