@@ -1,0 +1,8 @@
+import type { StartView } from '../../../../lib/examView'
+
+/** What to know before the exam. */
+Component({
+  properties: {
+    view: { type: Object, value: {} as StartView },
+  },
+})
