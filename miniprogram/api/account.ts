@@ -42,3 +42,8 @@ export async function recordConsent(
 ): Promise<void> {
   await call('account', 'consent', { accepted, requestKey })
 }
+
+/** Stores the phone number that WeChat vouches for, from the code of its button; answers it masked. */
+export async function bindPhone(code: string): Promise<string> {
+  return (await call('account', 'bindPhone', { code })).phoneMasked
+}

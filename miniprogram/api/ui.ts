@@ -32,3 +32,8 @@ export function endPull(): void {
 export function dial(phoneNumber: string): void {
   wx.makePhoneCall({ phoneNumber, fail: () => undefined })
 }
+
+/** Goes to the top of the page, when its content has become another. */
+export function toTop(): void {
+  wx.pageScrollTo({ scrollTop: 0, duration: 0, fail: () => undefined })
+}

@@ -1,7 +1,9 @@
 import type { MeDto, MessageDto } from '../../cloudfunctions/account/dto'
 import type { HelpDto } from '../../cloudfunctions/help/dto'
+import type { ApplicationDto } from '../../cloudfunctions/recruitment/dto'
 import type { Role } from '../../cloudfunctions/shared/values'
 import { helpCard, isOverdue, type HelpCardView } from './helpView'
+import { wayNote } from './recruitView'
 import { partOfDayText, rangeText, whenText } from './time'
 
 /** What home reads. */
@@ -12,6 +14,8 @@ export interface HomeData {
   nearby: HelpDto[]
   /** Live requests the person watches over. */
   watched: HelpDto[]
+  /** Their application to join, for those who are no volunteers. */
+  application: Pick<ApplicationDto, 'state' | 'next'> | null
   now: number
 }
 
@@ -50,6 +54,11 @@ export function watches(me: Pick<MeDto, 'roles'>): boolean {
   return me.roles.some(({ role }) => WATCHERS.includes(role))
 }
 
+/** Whether joining is something for this person: neither a volunteer already, nor here in an office of the scheme. */
+export function mayJoin(me: Pick<MeDto, 'roles' | 'volunteer'>): boolean {
+  return me.volunteer === null && me.roles.length === 0
+}
+
 /** Home for this person: what is urgent first, then what is theirs (S-45). */
 export function homeView(data: HomeData): HomeView {
   const { me, messages, mine, nearby, watched, now } = data
@@ -68,7 +77,7 @@ export function homeView(data: HomeData): HomeView {
       meet: me.nextShift.meet,
     },
     offerShifts: me.nextShift === null && me.volunteer?.certified === true,
-    tiles: tilesFor(me, nearby, overdue.length, now),
+    tiles: tilesFor(data, overdue.length),
     notices: messages.slice(0, 3).map((message) => ({
       id: message.id,
       title: message.title,
@@ -81,7 +90,20 @@ export function homeView(data: HomeData): HomeView {
   }
 }
 
-function tilesFor(me: MeDto, nearby: readonly HelpDto[], overdue: number, now: number): Tile[] {
+/** The way into the scheme: to the notice at first, to one's own application once there is one (S-22). */
+export function joinTile(application: HomeData['application']): Tile {
+  const note = wayNote(application)
+  return {
+    icon: 'shield',
+    title: note === null ? '加入义警' : '我的报名',
+    note: note ?? '看条件、报名',
+    alarm: false,
+    url: note === null ? '/packages/recruit/notice/index' : '/packages/recruit/mine/index',
+    tab: false,
+  }
+}
+
+function tilesFor({ me, nearby, application, now }: HomeData, overdue: number): Tile[] {
   const tiles: Tile[] = []
   if (watches(me)) {
     tiles.push({
@@ -131,9 +153,10 @@ function tilesFor(me: MeDto, nearby: readonly HelpDto[], overdue: number, now: n
     url: '/packages/account/profile/index',
     tab: false,
   })
+  if (mayJoin(me)) tiles.push(joinTile(application))
   if (!me.volunteer) {
     tiles.push({
-      icon: 'shield',
+      icon: 'info',
       title: '认识义警',
       note: '能帮什么忙',
       alarm: false,

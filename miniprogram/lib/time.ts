@@ -4,6 +4,7 @@ const DAY = 86_400_000
 const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const
 
 interface Parts {
+  year: number
   month: number
   date: number
   weekday: string
@@ -16,6 +17,7 @@ interface Parts {
 function partsOf(instant: number): Parts {
   const shifted = new Date(instant + OFFSET)
   return {
+    year: shifted.getUTCFullYear(),
     month: shifted.getUTCMonth() + 1,
     date: shifted.getUTCDate(),
     weekday: WEEKDAYS[shifted.getUTCDay()] ?? '',
@@ -37,6 +39,12 @@ export function dayOf(instant: number): string {
 /** The day `count` days after another one. */
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10)
+}
+
+/** A day with its year, `2026年11月25日`. */
+export function dateText(instant: number): string {
+  const { year, month, date } = partsOf(instant)
+  return `${year}年${month}月${date}日`
 }
 
 /** Time of day, `19:00`. */

@@ -7,6 +7,13 @@ const CONSENT_LAYER = { content: 12500, overlay: { zIndex: 12000 } }
 
 /** Asks for consent before location, photo or phone is used for the first time (`wx.onNeedPrivacyAuthorization`). */
 Component({
+  properties: {
+    /** What this page uses them for. */
+    text: {
+      type: String,
+      value: '位置、照片、电话只用来找到求助的人，别的地方不用。不同意也能求助。',
+    },
+  },
   data: { visible: false, layer: CONSENT_LAYER, contract: '隐私保护指引' },
   lifetimes: {
     attached() {

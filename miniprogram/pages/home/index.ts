@@ -3,16 +3,38 @@ import { pageCache } from '../../api/cache'
 import { myHelps, nearbyHelps, watchHelps } from '../../api/help'
 import { livePage } from '../../api/livePage'
 import { quietPoint } from '../../api/position'
+import { myWay } from '../../api/recruitment'
 import { showsLive } from '../../behaviors/live'
-import { homeView, RESPOND_MINUTES, watches, type HomeData, type HomeView } from '../../lib/homeView'
+import { homeView, mayJoin, RESPOND_MINUTES, watches, type HomeData, type HomeView } from '../../lib/homeView'
 import { newRequestKey } from '../../lib/keys'
+import { perInstance } from '../../lib/perInstance'
 import { openPage, openTab } from '../../api/ui'
 
-async function read(): Promise<HomeData> {
+/** An application moves in days: asking once in a while will do. */
+const WAY_EVERY = 5 * 60_000
+
+type Page = WechatMiniprogram.Component.TrivialInstance
+
+const kept = perInstance(() => ({ application: null as HomeData['application'], at: 0 }))
+
+async function applicationOf(page: Page): Promise<HomeData['application']> {
+  const own = kept(page)
+  if (Date.now() - own.at < WAY_EVERY) return own.application
+  try {
+    own.application = (await myWay()).application
+    own.at = Date.now()
+  } catch {
+    // The tile then leads to the notice, and the next look tries again.
+  }
+  return own.application
+}
+
+async function read(page: Page): Promise<HomeData> {
   const [me, { messages }, mine] = await Promise.all([getMe(), listMessages(), myHelps()])
-  const [nearby, watched] = await Promise.all([
+  const [nearby, watched, application] = await Promise.all([
     me.onDuty && me.volunteer ? quietPoint().then(nearbyHelps) : null,
     watches(me) ? watchHelps() : null,
+    mayJoin(me) ? applicationOf(page) : null,
   ])
   return {
     me,
@@ -20,14 +42,15 @@ async function read(): Promise<HomeData> {
     mine: mine.helps,
     nearby: nearby?.helps ?? [],
     watched: watched?.helps ?? [],
+    application,
     now: mine.now,
   }
 }
 
-const live = livePage<WechatMiniprogram.Component.TrivialInstance, HomeData>({
+const live = livePage<Page, HomeData>({
   read,
   show: (page, data) => page.setData({ view: homeView(data), minutes: data.me.township.respondMinutes }),
-  cache: () => pageCache('home-page', (data) => ({ ...data, nearby: [], watched: [] })),
+  cache: () => pageCache('home-and-way', (data) => ({ ...data, nearby: [], watched: [] })),
   everyMs: 15_000,
 })
 

@@ -6,10 +6,12 @@ import { pageCache } from '../../api/cache'
 import { explain } from '../../api/client'
 import { myHelps } from '../../api/help'
 import { livePage } from '../../api/livePage'
+import { myWay } from '../../api/recruitment'
 import { listShifts } from '../../api/shifts'
 import { askConsent } from '../../api/subscribe'
 import { chooseAppearance, chosenAppearance } from '../../behaviors/appearance'
 import { showsLive } from '../../behaviors/live'
+import { joinTile, type HomeData, type Tile } from '../../lib/homeView'
 import { Intentions } from '../../lib/keys'
 import { meView, type MeView } from '../../lib/meView'
 import { perInstance } from '../../lib/perInstance'
@@ -20,6 +22,7 @@ interface MeData {
   me: MeDto
   shifts: ShiftDto[]
   helps: HelpDto[]
+  application: HomeData['application']
   now: number
 }
 
@@ -31,12 +34,21 @@ const NO_TEMPLATES: MeDto['township']['templates'] = { help: '', shift: '', noti
 const live = livePage<WechatMiniprogram.Component.TrivialInstance, MeData>({
   async read() {
     const [me, shifts, helps] = await Promise.all([getMe(), listShifts({ mine: true, days: 14 }), myHelps()])
-    return { me, shifts: shifts.shifts, helps: helps.helps, now: shifts.now }
+    // Without it the line leads to the notice, which is no reason to show nothing.
+    const application =
+      me.volunteer === null
+        ? await myWay().then(
+            (way) => way.application,
+            () => null,
+          )
+        : null
+    return { me, shifts: shifts.shifts, helps: helps.helps, application, now: shifts.now }
   },
-  show(page, { me, shifts, helps, now }) {
+  show(page, { me, shifts, helps, application, now }) {
     const going = helps.filter((help) => help.status !== 'resolved' && help.status !== 'cancelled').length
     page.setData({
       view: meView(me, now),
+      join: me.volunteer === null ? joinTile(application) : null,
       cards: shifts
         .filter((shift) => shift.endAt > now)
         .map((shift) => shiftCard(shift, now, me.volunteer?.certified ?? false)),
@@ -45,7 +57,7 @@ const live = livePage<WechatMiniprogram.Component.TrivialInstance, MeData>({
       templates: me.township.templates,
     })
   },
-  cache: () => pageCache('me-page'),
+  cache: () => pageCache('me-and-way'),
 })
 
 const intentions = perInstance(() => new Intentions())
@@ -56,6 +68,7 @@ Component({
     view: null as MeView | null,
     cards: [] as ShiftCardView[],
     helpNote: '',
+    join: null as Tile | null,
     templates: NO_TEMPLATES,
     ask: NO_SHIFT_ASK,
     large: false,
@@ -113,6 +126,15 @@ Component({
     },
     openInbox() {
       openPage('/packages/account/inbox/index')
+    },
+    openJoin() {
+      if (this.data.join) openPage(this.data.join.url)
+    },
+    openCertificate() {
+      openPage('/packages/recruit/certificate/index')
+    },
+    openFile() {
+      openPage('/packages/team/file/index')
     },
     openSettings() {
       openPage('/packages/account/settings/index')

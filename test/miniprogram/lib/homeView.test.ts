@@ -57,7 +57,7 @@ function help(id: string, createdAt: number): HelpDto {
 }
 
 describe('home of those who watch over requests', () => {
-  const data = { me: captain, messages: [], mine: [], nearby: [], now: NOW }
+  const data = { me: captain, messages: [], mine: [], nearby: [], application: null, now: NOW }
   const desk = (view: ReturnType<typeof homeView>) => view.tiles.find(({ title }) => title === '值班台')
 
   it('puts what is overdue on top, and says how many on the way to the desk', () => {
@@ -77,6 +77,29 @@ describe('home of those who watch over requests', () => {
     const view = homeView({ ...data, watched: [help('new', minutes(-1))] })
     expect(view.overdue).toEqual([])
     expect(desk(view)).toMatchObject({ note: '看进行中的', alarm: false })
+  })
+})
+
+describe('home of those who may join', () => {
+  const villager: MeDto = { ...captain, roles: [] }
+  const data = { me: villager, messages: [], mine: [], nearby: [], watched: [], now: NOW }
+  const titles = (application: Parameters<typeof homeView>[0]['application'], me = villager) =>
+    homeView({ ...data, me, application }).tiles.map(({ title, note }) => `${title}：${note}`)
+
+  it('leads to the notice, and once there is an application, to that', () => {
+    expect(titles(null)).toContain('加入义警：看条件、报名')
+    const applied = titles({ state: 'training', next: 'attendTraining' })
+    expect(applied).toContain('我的报名：去参加培训')
+    expect(applied.join()).not.toContain('加入义警')
+  })
+
+  it('invites again after a withdrawal, and says how it ended otherwise', () => {
+    expect(titles({ state: 'withdrawn', next: 'none' })).toContain('加入义警：看条件、报名')
+    expect(titles({ state: 'rejected', next: 'none' })).toContain('我的报名：没有通过')
+  })
+
+  it('does not invite those who are in the scheme', () => {
+    expect(titles(null, captain).join()).not.toContain('加入义警')
   })
 })
 

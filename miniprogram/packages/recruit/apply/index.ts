@@ -1,0 +1,337 @@
+import type { MeDto } from '../../../../cloudfunctions/account/dto'
+import type { MyWayDto, RecommendationDto } from '../../../../cloudfunctions/recruitment/dto'
+import type { Named } from '../../../../cloudfunctions/shared/values'
+import { bindPhone, getMe } from '../../../api/account'
+import { CallError, explain } from '../../../api/client'
+import { livePage } from '../../../api/livePage'
+import { choosePhotos, uploadPhoto } from '../../../api/photos'
+import {
+  applyToJoin,
+  checkId,
+  consentToRecruitment,
+  declineRecommendation,
+  getRecommendation,
+  myWay,
+} from '../../../api/recruitment'
+import { askConsent } from '../../../api/subscribe'
+import { openTab, replacePage, say, toTop } from '../../../api/ui'
+import { showsLive } from '../../../behaviors/live'
+import {
+  APPLY_STEPS,
+  applyingOf,
+  draftFrom,
+  EMPTY_DRAFT,
+  firstMissing,
+  isFinal,
+  missingOn,
+  stepAfter,
+  stepNumber,
+  stepOfRefusal,
+  type ApplyDraft,
+  type ApplyStep,
+} from '../../../lib/applyDraft'
+import { summaryOf, type SummaryPart } from '../../../lib/applySummary'
+import { Intentions } from '../../../lib/keys'
+import { perInstance } from '../../../lib/perInstance'
+import { HEALTH_CHOICES, PRIORITY_CHOICES, RECORD_CHOICES, SKILL_CHOICES } from '../../../lib/recruitLabels'
+import { idWordsOf, relativesIn } from '../../../lib/recruitView'
+
+interface ApplyData {
+  way: MyWayDto
+  me: MeDto
+  recommendation: RecommendationDto | null
+}
+
+interface Page {
+  data: { draft: ApplyDraft; stage: Stage; begun: boolean }
+  setData(data: Record<string, unknown>): void
+}
+
+type Stage = 'form' | 'closed' | 'sent'
+
+const DRAFT = 'draft:apply'
+const FORM: { stage: Stage } = { stage: 'form' }
+
+const kept = perInstance(() => ({
+  intentions: new Intentions(),
+  loaded: null as ApplyData | null,
+  /** The recommendation whose card opened the form. */
+  from: '',
+}))
+
+/** The recommendation that the form is filled in for; null when there is none that still counts. */
+async function recommendationOf(page: Page): Promise<RecommendationDto | null> {
+  const id = kept(page).from || draftFrom(wx.getStorageSync(DRAFT)).recommendationId
+  if (id === '') return null
+  // Gone or run out: the person may apply all the same.
+  return getRecommendation(id).catch(() => null)
+}
+
+/** The draft to begin with: what was filled in before, completed by what is known already. */
+function beginning({ way, recommendation }: ApplyData): ApplyDraft {
+  const draft = draftFrom(wx.getStorageSync(DRAFT))
+  const open = recommendation?.state === 'open' ? recommendation : null
+  return {
+    ...draft,
+    name: draft.name || way.known.name,
+    villageId: draft.villageId || (open?.village.id ?? way.known.village?.id ?? ''),
+    recommendationId: open?.id ?? '',
+    // Words that have changed since, or a consent whose answer was lost, are asked about again.
+    ...(way.consented ? {} : { agreed: false, step: 'consent' }),
+  }
+}
+
+const live = livePage<Page, ApplyData>({
+  async read(page) {
+    const [way, me, recommendation] = await Promise.all([myWay(), getMe(), recommendationOf(page)])
+    return { way, me, recommendation }
+  },
+  show(page, loaded) {
+    const { way, me, recommendation } = loaded
+    kept(page).loaded = loaded
+    const closed = way.refusal !== null && isFinal(way.refusal.code)
+    const stage: Stage = page.data.stage === 'sent' ? 'sent' : closed ? 'closed' : 'form'
+    const open = recommendation?.state === 'open'
+    page.setData({
+      stage,
+      closedWords: way.refusal?.message ?? '',
+      villages: me.township.villages,
+      phoneMasked: way.known.phoneMasked ?? '',
+      recommendation: open ? { byName: recommendation.byName, reason: recommendation.reason } : null,
+    })
+    // Once only: coming back from the camera must not undo what was filled in.
+    if (!page.data.begun) {
+      page.setData({ begun: true })
+      draw(page, beginning(loaded))
+    }
+  },
+})
+
+function draw(page: Page, draft: ApplyDraft): void {
+  const { loaded } = kept(page)
+  const relatives = relativesIn(loaded?.way.reviewers ?? [], draft.villageId)
+  const village = loaded?.me.township.villages.find(({ id }) => id === draft.villageId)
+  page.setData({
+    draft,
+    number: stepNumber(draft.step),
+    title: APPLY_STEPS.find(({ step }) => step === draft.step)?.title ?? '',
+    relatives,
+    summary: summaryOf(draft, {
+      village: village?.name ?? '',
+      phoneMasked: loaded?.way.known.phoneMasked ?? '',
+      relatives: relatives.filter(({ value }) => draft.relatives.includes(value)).map(({ words }) => words),
+    }),
+  })
+}
+
+type FieldEvent<Detail extends object> = WechatMiniprogram.CustomEvent<Detail, object, { field: keyof ApplyDraft }>
+type KindEvent = WechatMiniprogram.TouchEvent<object, object, { kind: 'clear' | 'decline' }>
+
+Component({
+  behaviors: [showsLive(live)],
+  data: {
+    ...FORM,
+    begun: false,
+    closedWords: '',
+    recommendation: null as { byName: string; reason: string } | null,
+    draft: EMPTY_DRAFT,
+    number: 1,
+    total: APPLY_STEPS.length,
+    title: '',
+    phoneMasked: '',
+    villages: [] as Named[],
+    relatives: [] as { value: string; words: string }[],
+    summary: [] as SummaryPart[],
+    groupChoices: PRIORITY_CHOICES,
+    skillChoices: SKILL_CHOICES,
+    healthChoices: HEALTH_CHOICES,
+    recordChoices: RECORD_CHOICES,
+    preview: '',
+    uploading: false,
+    photoFailed: false,
+    problem: '',
+    failure: '',
+    idAsk: '',
+    asking: '',
+    asked: false,
+    busy: false,
+  },
+  methods: {
+    onLoad({ rec = '' }: { rec?: string }) {
+      kept(this).from = rec
+    },
+    /** Takes a change and keeps it on the phone at once: the phone may ring at any moment. */
+    put(change: Partial<ApplyDraft>) {
+      const draft = { ...this.data.draft, ...change }
+      draw(this, draft)
+      this.setData({ problem: '' })
+      wx.setStorage({ key: DRAFT, data: draft, fail: () => undefined })
+    },
+    go(step: ApplyStep) {
+      this.put({ step })
+      toTop()
+    },
+    type(event: FieldEvent<{ value: string }>) {
+      const { field } = event.currentTarget.dataset
+      this.put({ [field]: event.detail.value, ...(field === 'idNumber' ? { idWords: '' } : {}) })
+    },
+    choose(event: FieldEvent<{ value: string }>) {
+      this.put({ [event.currentTarget.dataset.field]: event.detail.value })
+    },
+    toggle(event: FieldEvent<{ values: string[] }>) {
+      this.put({ [event.currentTarget.dataset.field]: event.detail.values })
+    },
+    agree() {
+      this.put({ agreed: !this.data.draft.agreed })
+    },
+    pickVillage(event: WechatMiniprogram.TouchEvent<object, object, { id: string }>) {
+      const { id } = event.currentTarget.dataset
+      const deciding = relativesIn(kept(this).loaded?.way.reviewers ?? [], id).map(({ value }) => value)
+      const relatives = this.data.draft.relatives.filter((each) => deciding.includes(each))
+      this.put({ villageId: id, relatives })
+    },
+    async takePhone(event: WechatMiniprogram.CustomEvent<{ code?: string }>) {
+      const { code } = event.detail
+      if (code === undefined) return
+      try {
+        const phoneMasked = await bindPhone(code)
+        this.setData({ phoneMasked })
+        this.put({ phone: '' })
+        void live(this).refresh()
+      } catch {
+        this.setData({ problem: '没有取到微信的号码，自己写一个也行。' })
+      }
+    },
+    async takePhoto() {
+      if (this.data.uploading) return
+      const [path] = await choosePhotos(1)
+      if (path === undefined) return
+      this.setData({ uploading: true, photoFailed: false })
+      try {
+        const photo = await uploadPhoto(path)
+        this.setData({ preview: path })
+        this.put({ photo })
+      } catch {
+        this.setData({ photoFailed: true })
+      }
+      this.setData({ uploading: false })
+    },
+    back() {
+      this.go(stepAfter(this.data.draft.step, -1))
+    },
+    edit(event: WechatMiniprogram.CustomEvent<{ step: ApplyStep }>) {
+      this.go(event.detail.step)
+    },
+    known() {
+      return { hasPhone: this.data.phoneMasked !== '', photoFailed: this.data.photoFailed }
+    },
+    async next() {
+      const { draft, busy, uploading } = this.data
+      if (busy || uploading) return
+      const problem = missingOn(draft.step, draft, this.known())
+      if (problem !== '') this.setData({ problem })
+      else if (draft.step === 'consent') await this.perform(() => this.consent())
+      else if (draft.step === 'identity' && draft.idWords === '') await this.perform(() => this.check())
+      else if (draft.step === 'review') this.review()
+      else this.go(stepAfter(draft.step, 1))
+    },
+    /** Runs a call; a refusal is shown at the screen it belongs to. */
+    async perform(run: () => Promise<void>) {
+      this.setData({ busy: true, problem: '' })
+      try {
+        await run()
+      } catch (error) {
+        this.refused(error)
+      }
+      this.setData({ busy: false, asking: '' })
+    },
+    refused(error: unknown) {
+      const { text } = explain(error)
+      const code = error instanceof CallError ? error.code : ''
+      const step = stepOfRefusal(code)
+      if (code === 'RECOMMENDATION_GONE') this.put({ recommendationId: '' })
+      if (step !== null && step !== this.data.draft.step) this.go(step)
+      if (step === null) this.setData({ failure: text })
+      else this.setData({ problem: text })
+      if (isFinal(code) || step === 'consent') void live(this).refresh()
+    },
+    async consent() {
+      const { intentions, loaded } = kept(this)
+      if (!loaded) return
+      const { consentVersion, consented } = loaded.way
+      if (!consented) {
+        await consentToRecruitment(consentVersion, intentions.key(['consent', consentVersion]))
+        kept(this).loaded = { ...loaded, way: { ...loaded.way, consented: true } }
+      }
+      this.go('identity')
+    },
+    async check() {
+      this.setData({ idAsk: idWordsOf(await checkId(this.data.draft.idNumber)) })
+    },
+    confirmId() {
+      this.put({ idWords: this.data.idAsk })
+      this.setData({ idAsk: '' })
+      this.go('contact')
+    },
+    closeId() {
+      this.setData({ idAsk: '' })
+    },
+    review() {
+      const { draft } = this.data
+      const step = draft.idWords === '' ? 'identity' : firstMissing(draft, this.known())
+      if (step === null) {
+        this.setData({ asking: 'send' })
+        return
+      }
+      this.go(step)
+      this.setData({ problem: missingOn(step, draft, this.known()) || '再核对一下身份证号。' })
+    },
+    async send() {
+      if (this.data.busy) return
+      const applying = applyingOf(this.data.draft)
+      const { intentions } = kept(this)
+      await this.perform(async () => {
+        await applyToJoin(applying, intentions.key(applying))
+        intentions.done(applying)
+        wx.removeStorage({ key: DRAFT, fail: () => undefined })
+        this.setData({ stage: 'sent', draft: EMPTY_DRAFT, preview: '' })
+        toTop()
+      })
+    },
+    ask(event: KindEvent) {
+      this.setData({ asking: event.currentTarget.dataset.kind })
+    },
+    closeAsk() {
+      if (!this.data.busy) this.setData({ asking: '' })
+    },
+    clear() {
+      wx.removeStorageSync(DRAFT)
+      this.setData({ asking: '', preview: '', photoFailed: false, problem: '' })
+      const { loaded } = kept(this)
+      if (loaded) draw(this, beginning(loaded))
+      toTop()
+    },
+    async decline() {
+      const { loaded, intentions } = kept(this)
+      const id = loaded?.recommendation?.id
+      if (id === undefined || this.data.busy) return
+      await this.perform(async () => {
+        await declineRecommendation(id, intentions.key(['decline', id]))
+        wx.removeStorage({ key: DRAFT, fail: () => undefined })
+        say('好的，不报了')
+        openTab('/pages/home/index')
+      })
+    },
+    closeFailure() {
+      this.setData({ failure: '' })
+    },
+    remind() {
+      const templates = kept(this).loaded?.me.township.templates
+      this.setData({ asked: true })
+      if (templates) void askConsent(templates, 'notice')
+    },
+    openMine() {
+      replacePage('/packages/recruit/mine/index')
+    },
+  },
+})
