@@ -3,9 +3,11 @@ import { removeFiles } from '../shared/files'
 import { log, stackOf } from '../shared/log'
 import { DAY } from '../shared/time'
 import type { JobContext } from '../shared/timer'
+import type { Application } from './record'
 import {
   eraseApplication,
   findApplication,
+  findApplications,
   findForgettable,
   removeExpired,
   unregisterForgotten,
