@@ -4,7 +4,7 @@ import { seal } from '../../cloudfunctions/shared/sealed'
 import { DAY, instantOf } from '../../cloudfunctions/shared/time'
 import type { Township } from '../../cloudfunctions/shared/township'
 import type { Day, Place, Point } from '../../cloudfunctions/shared/values'
-import { Names, type Generation, type Sex } from './names'
+import type { Generation, Names, Sex } from './names'
 import type { Random } from './random'
 import { teamMembers, type Member } from './team'
 
@@ -16,6 +16,7 @@ export interface PeopleContext {
   /** Value of the functions' `FIELD_KEYS`, under which phone numbers are sealed. */
   fieldKeys: string
   random: Random
+  names: Names
 }
 
 const STAFF: readonly { openid: string; generation: Generation; sex: Sex; grant: Grant }[] = [
@@ -43,8 +44,7 @@ const HOUSES = 90
  * Everyone of the demo township: 150 volunteers in 13 teams, village secretaries, staff, villagers, merchants and
  * tourists. Invented; phone numbers are of a range that is not given out.
  */
-export function demoTownshipPeople({ township, today, fieldKeys, random }: PeopleContext): Person[] {
-  const names = new Names(random)
+export function demoTownshipPeople({ township, today, fieldKeys, random, names }: PeopleContext): Person[] {
   const since = instantOf(today)
   let phones = 0
   const phone = (): Person['phone'] => seal(`1990000${String(++phones).padStart(4, '0')}`, fieldKeys)

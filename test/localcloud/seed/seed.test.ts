@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { EJSON } from 'bson'
 import deployment from '../../../cloudfunctions/cloudbase.json'
+import type { Member } from '../../../cloudfunctions/membership/record'
+import { readIdNumber } from '../../../cloudfunctions/recruitment/idNumber'
+import type { Applicant, Application, Identity } from '../../../cloudfunctions/recruitment/record'
+import {
+  applicationAfter,
+  CANDIDATE_STATES,
+  isLive,
+  type ApplicationState,
+} from '../../../cloudfunctions/recruitment/states'
 import { personId } from '../../../cloudfunctions/shared/ids'
 import type { MessageRecord } from '../../../cloudfunctions/shared/messages'
 import { Phone } from '../../../cloudfunctions/shared/payload'
@@ -12,6 +21,7 @@ import type { Role } from '../../../cloudfunctions/shared/values'
 import { isRunning, overlapping, type Shift } from '../../../cloudfunctions/shifts/rules'
 import { shiftsOf } from '../../../cloudfunctions/shifts/generate'
 import type { RosterRecord } from '../../../cloudfunctions/shifts/store'
+import type { Session, Training } from '../../../cloudfunctions/training/record'
 import { seed } from '../../../localcloud/seed'
 import { FREE_FOR_CLAIMS, MARKET_CREW } from '../../../localcloud/seed/patrols'
 import { REFUSED } from '../../../localcloud/seed/team'
@@ -265,5 +275,87 @@ describe('the rest', () => {
         )
         .sort()
     expect(crews(later, week)).toEqual(crews(demo, 0))
+  })
+})
+
+describe('the corps', () => {
+  let corps: {
+    applications: Application[]
+    applicants: Applicant[]
+    members: Member[]
+    trainings: Training[]
+    sessions: Session[]
+  }
+  beforeAll(async () => {
+    process.env['FIELD_KEYS'] = fieldKeys
+    const store = await seededStore(NOW, 'demo')
+    const read = async <T>(collection: string): Promise<T[]> => (await all(store, collection)) as T[]
+    corps = {
+      applications: await read('applications'),
+      applicants: await read('applicants'),
+      members: await read('members'),
+      trainings: await read('trainings'),
+      sessions: await read('sessions'),
+    }
+  })
+
+  afterAll(() => {
+    delete process.env['FIELD_KEYS']
+  })
+
+  it('has an application in every state that somebody has to do with, each come there by legal steps (S-22)', () => {
+    for (const { state, steps, closedAt } of corps.applications) {
+      const walked = steps
+        .slice(1)
+        .reduce<ApplicationState | null>((at, { event }) => at && applicationAfter(at, event), 'submitted')
+      expect(walked).toBe(state)
+      expect(closedAt === null).toBe(isLive(state))
+      expect(steps.map(({ at }) => at)).toEqual(steps.map(({ at }) => at).sort((a, b) => a - b))
+    }
+    expect(new Set(corps.applications.map(({ state }) => state))).toEqual(
+      new Set(['submitted', 'villagePassed', 'training', 'exam', 'resit', 'rejected']),
+    )
+    const live = corps.applications.filter(({ state }) => isLive(state)).map(({ _id }) => _id)
+    expect(corps.applicants.map(({ liveId }) => liveId).filter(Boolean)).toEqual(live)
+  })
+
+  it('takes nobody into a full team (S-10)', () => {
+    for (const { id } of DEFAULT_TOWNSHIP.teams) {
+      const members = demo.people.filter(({ volunteer }) => volunteer?.teamId === id).length
+      const candidates = corps.applications.filter(
+        ({ teamId, state }) => teamId === id && CANDIDATE_STATES.some((each) => each === state),
+      ).length
+      expect(members + candidates).toBeLessThanOrEqual(DEFAULT_TOWNSHIP.recruitment.teamMax)
+    }
+  })
+
+  it('has a file for every certified volunteer, which says what their record says (S-25)', () => {
+    const certified = demo.people.filter(({ volunteer }) => volunteer?.certifiedAt != null)
+    expect(corps.members.map(({ _id }) => _id).sort()).toEqual(certified.map(({ _id }) => _id).sort())
+    for (const member of corps.members) {
+      const { volunteer, name } = demo.people.find(({ _id }) => _id === member._id) ?? {}
+      expect(member).toMatchObject({
+        name,
+        teamId: volunteer?.teamId,
+        state: volunteer?.suspended ? 'suspended' : 'active',
+        insuredUntil: volunteer?.insuredUntil,
+        certificate: { issuedAt: volunteer?.certifiedAt, validUntil: volunteer?.certifiedUntil },
+      })
+      const identity = JSON.parse(unseal(member.identity ?? { k: '', v: '' })) as Identity
+      expect(readIdNumber(identity.idNumber, dayOf(NOW))).toEqual({ ...identity, sex: member.sex })
+    }
+    const numbers = corps.members.map(({ certificate }) => certificate.number)
+    expect(new Set(numbers).size).toBe(numbers.length)
+    expect(new Set(corps.members.map(({ certificate }) => certificate.code)).size).toBe(numbers.length)
+  })
+
+  it('has hours towards certification that the attended courses give (S-23)', () => {
+    for (const { hours, attended } of corps.trainings) {
+      const sum = (kind: string): number =>
+        attended.reduce((total, each) => total + (each.kind === kind ? each.hours : 0), 0)
+      expect(hours).toEqual({ theory: sum('theory'), practice: sum('practice') })
+    }
+    expect(corps.sessions.every(({ startAt, endAt }) => startAt < endAt)).toBe(true)
+    expect(new Set(corps.sessions.map(({ course }) => course.kind)).size).toBe(7)
   })
 })
