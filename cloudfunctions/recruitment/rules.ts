@@ -174,15 +174,13 @@ export interface Composition {
 export function compositionOf(holders: readonly Holder[], figures: TeamFigures): Composition {
   const known = holders.filter((each) => each.sex !== null && each.age !== null && each.party !== null)
   const { from, to } = figures.young
-  const share = (count: number, target: number, least: number): Share => {
-    const percent = known.length === 0 ? 0 : Math.floor((100 * count) / known.length)
-    return {
-      count,
-      percent,
-      target,
-      met: count >= least && count * 100 >= target * known.length && count > 0,
-    }
-  }
+  const share = (count: number, target: number, least: number): Share => ({
+    count,
+    percent: known.length === 0 ? 0 : Math.floor((100 * count) / known.length),
+    target,
+    // Of nobody, no share is reached.
+    met: known.length > 0 && count >= least && count * 100 >= target * known.length,
+  })
   const party = share(known.filter((each) => each.party).length, figures.targets.party, 1)
   const women = share(known.filter((each) => each.sex === 'female').length, figures.targets.women, 1)
   const young = share(
