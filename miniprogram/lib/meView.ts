@@ -11,6 +11,8 @@ export interface MeView {
   home: string
   volunteer: { standby: boolean; canStandby: boolean; state: string; facts: string } | null
   unread: string
+  /** Who may say who does what: everybody's roles, or who leads the own village's team (S-02 … S-07). */
+  appoints: 'roles' | 'leads' | null
 }
 
 /** A person for 我的: who they are in the scheme, in words. */
@@ -32,7 +34,13 @@ export function meView(me: MeDto, now: number): MeView {
       facts: me.volunteer.qualifications.map((each) => SKILL[each]).join('、'),
     },
     unread: me.unread === 0 ? '' : `${me.unread} 条新的`,
+    appoints: appointsOf(me),
   }
+}
+
+function appointsOf({ roles }: MeDto): MeView['appoints'] {
+  if (roles.some(({ role }) => role === 'office')) return 'roles'
+  return roles.some(({ role }) => role === 'reviewer') ? 'leads' : null
 }
 
 function isInsured({ insuredUntil }: NonNullable<MeDto['volunteer']>, now: number): boolean {

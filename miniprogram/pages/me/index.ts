@@ -136,6 +136,12 @@ Component({
     openFile() {
       openPage('/packages/team/file/index')
     },
+    openStaff() {
+      openPage('/packages/team/staff/index')
+    },
+    openLeads() {
+      openPage('/packages/team/leads/index')
+    },
     openSettings() {
       openPage('/packages/account/settings/index')
     },
