@@ -14,18 +14,32 @@ export async function savePerson(tx: Tx, me: Me, fields: Partial<Person>, now: I
   if (!known) await tx.of(PEOPLE).add({ ...newPerson(me, now), ...fields })
 }
 
-/** One page of the caller's messages, newest first, and one more if there is one. */
-export function findMessages(
+/**
+ * One page of the caller's messages, newest first, and one more if there is one. Those of one instant stand in the order
+ * of their ids, so that none is lost between two pages.
+ * @param before the last message of the page before; phones of the first release know its instant only
+ */
+export async function findMessages(
   db: Db,
   personId: string,
-  before: Instant | undefined,
+  before: { at: Instant; id: string | undefined } | null,
 ): Promise<MessageRecord[]> {
-  return db
-    .of(MESSAGES)
-    .find(
-      { to: personId, ...(before === undefined ? {} : { at: command().lt(before) }) },
-      { orderBy: ['at', 'desc'], limit: INBOX_PAGE + 1 },
-    )
+  const _ = command()
+  const limit = INBOX_PAGE + 1
+  const [sameInstant, older] = await Promise.all([
+    before?.id === undefined
+      ? []
+      : db
+          .of(MESSAGES)
+          .find({ to: personId, at: before.at, _id: _.lt(before.id) }, { orderBy: ['_id', 'desc'], limit }),
+    db
+      .of(MESSAGES)
+      .find(
+        { to: personId, ...(before === null ? {} : { at: _.lt(before.at) }) },
+        { orderBy: ['at', 'desc'], thenBy: ['_id', 'desc'], limit },
+      ),
+  ])
+  return [...sameInstant, ...older].slice(0, limit)
 }
 
 /** How many of the caller's messages are unread, not counting those named. */

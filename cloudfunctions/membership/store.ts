@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Application } from '../recruitment/record'
 import { collectionOf, command, type Db, type Tx } from '../shared/db'
+import { newId } from '../shared/ids'
 import { PEOPLE, type Person } from '../shared/people'
 import { refusal } from '../shared/refusal'
 import { dayOf } from '../shared/time'
@@ -246,4 +247,41 @@ export function memberFrom(
     marks: [],
     events: [{ event: 'certified', at: certifiedAt, by: null, text: paper.number }],
   }
+}
+
+/**
+ * Deletes a membership that is over, but for the number and code of its certificate, so that a card that is still about
+ * shows as revoked: what stays leads to nobody.
+ * @returns the membership as it was; null when there was none
+ */
+export async function eraseMember(tx: Tx, personId: string): Promise<Member | null> {
+  const member = await findMember(tx, personId)
+  if (!member) return null
+  await tx.of(MEMBERS).remove(personId)
+  await tx.of(MEMBERS).add({
+    _id: newId('gone'),
+    revision: 0,
+    state: member.state,
+    name: '',
+    villageId: '',
+    teamId: '',
+    sex: null,
+    identity: null,
+    phone: null,
+    occupation: '',
+    priorities: [],
+    photo: null,
+    applicationId: '',
+    joinedAt: member.joinedAt,
+    leftAt: member.leftAt,
+    certificate: member.certificate,
+    insurance: [],
+    insuredUntil: null,
+    reminded: [],
+    suspension: null,
+    exit: null,
+    marks: [],
+    events: [],
+  })
+  return member
 }

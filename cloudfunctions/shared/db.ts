@@ -25,6 +25,8 @@ export type Condition = Record<string, unknown>
 /** What a find may narrow. `limit` is at most 1,000 on the platform. */
 export interface FindOptions {
   orderBy?: readonly [field: string, direction: 'asc' | 'desc']
+  /** Order of those that are equal by `orderBy`. */
+  thenBy?: readonly [field: string, direction: 'asc' | 'desc']
   limit: number
   skip?: number
 }
@@ -218,6 +220,7 @@ class SdkTable<T extends Doc> implements Table<T> {
   async find(where: Condition, options: FindOptions): Promise<T[]> {
     let query = this.collection().where(complete(where)).limit(options.limit)
     if (options.orderBy) query = query.orderBy(options.orderBy[0], options.orderBy[1])
+    if (options.thenBy) query = query.orderBy(options.thenBy[0], options.thenBy[1])
     if (options.skip !== undefined) query = query.skip(options.skip)
     const { data } = await reaching(() => query.get())
     return data as T[]

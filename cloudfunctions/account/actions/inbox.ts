@@ -1,15 +1,17 @@
 import * as z from 'zod'
 import { read } from '../../shared/action'
 import { anyone } from '../../shared/allow'
+import { Id } from '../../shared/payload'
 import type { MessageDto } from '../dto'
 import { findMessages, INBOX_PAGE } from '../store'
 
-/** The caller's messages, newest first, a page at a time. */
+/** The caller's messages, newest first, a page at a time: `before` and `beforeId` name the last one seen. */
 export const inbox = read({
-  input: z.strictObject({ before: z.number().int().min(0).optional() }),
+  input: z.strictObject({ before: z.number().int().min(0).optional(), beforeId: Id.optional() }),
   allow: anyone(),
-  async run({ me, db }, { before }) {
-    const found = await findMessages(db, me.id, before)
+  async run({ me, db }, { before, beforeId }) {
+    const last = before === undefined ? null : { at: before, id: beforeId }
+    const found = await findMessages(db, me.id, last)
     const messages = found.slice(0, INBOX_PAGE).map((message): MessageDto => ({
       id: message._id,
       at: message.at,
