@@ -25,9 +25,9 @@ export async function setStandby(on: boolean, requestKey: string): Promise<boole
   return (await call('account', 'standby', { on, requestKey })).standby
 }
 
-/** A page of the caller's messages, newest first. */
-export function listMessages(before?: number): Promise<{ messages: MessageDto[]; more: boolean }> {
-  return call('account', 'inbox', before === undefined ? {} : { before })
+/** A page of the caller's messages, newest first: those after the last one shown, if any. */
+export function listMessages(last?: MessageDto): Promise<{ messages: MessageDto[]; more: boolean }> {
+  return call('account', 'inbox', last ? { before: last.at, beforeId: last.id } : {})
 }
 
 /** Marks messages as read; answers how many are left. */

@@ -58,7 +58,7 @@ Component({
       const last = messages.at(-1)
       if (!last) return
       try {
-        const next = await listMessages(last.at)
+        const next = await listMessages(last)
         live(this).set({ messages: [...messages, ...next.messages], more: next.more })
       } catch (error) {
         say(explain(error).text, 'none')
