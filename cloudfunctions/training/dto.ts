@@ -11,6 +11,13 @@ export interface CourseDto {
   hours: number
 }
 
+/** What a session is planned with. */
+export interface PlanningDto {
+  courses: CourseDto[]
+  /** Whom the office may name; empty for a trainer, who plans their own. */
+  trainers: Named[]
+}
+
 /** A training or an exam at a time and place. */
 export interface SessionDto {
   id: string

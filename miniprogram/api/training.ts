@@ -3,6 +3,7 @@ import type {
   ExamineeDto,
   JudgementDto,
   PaperDto,
+  PlanningDto,
   ProgressDto,
   ScenarioDto,
   SessionDetailDto,
@@ -25,16 +26,23 @@ export function getSession(sessionId: string): Promise<SessionDetailDto> {
   return call('training', 'session', { sessionId })
 }
 
+/** Courses to plan, and whom the office may name as trainer. */
+export function getPlanning(): Promise<PlanningDto> {
+  return call('training', 'planning', {})
+}
+
 /** What a session is planned with. */
 export interface SessionPlan {
   courseId: string
+  /** Left out: the caller. */
+  trainerId?: string
   startAt: number
   endAt: number
   place: string
   capacity: number
 }
 
-/** Plans a session that the caller runs. */
+/** Plans a session. */
 export function planSession(plan: SessionPlan, requestKey: string): Promise<SessionDto> {
   return call('training', 'plan', { ...plan, requestKey })
 }

@@ -7,6 +7,7 @@ import { judge } from './judge'
 import { mark } from './mark'
 import { paper } from './paper'
 import { plan } from './plan'
+import { planning } from './planning'
 import { progress } from './progress'
 import { saveAnswers } from './saveAnswers'
 import { scenarios } from './scenarios'
@@ -21,6 +22,7 @@ export const actions = {
   session,
   progress,
   plan,
+  planning,
   cancelSession,
   signUp,
   signOff,
