@@ -258,7 +258,7 @@ function phoneOf({ id }: Target) {
 }
 
 const account: Case[] = [
-  ...['me', 'inbox'].map((verb): Case => ({
+  ...['me', 'inbox', 'exportData'].map((verb): Case => ({
     action: `account.${verb}`,
     state: 'any',
     payload: () => ({}),
@@ -276,6 +276,19 @@ const account: Case[] = [
     state: 'any',
     payload: (target) => ({ on: true, requestKey: requestKey(target) }),
     expected: expects({ ok: PATROL, SUSPENDED: ['suspended'] }, 'FORBIDDEN'),
+  },
+  {
+    action: 'account.bindPhone',
+    state: 'a code of one’s own',
+    payload: ({ id }) => ({ code: `13900001234-${id}` }),
+    expected: everyone('ok'),
+  },
+  {
+    action: 'account.deleteMe',
+    state: 'any',
+    payload: (target) => ({ confirm: '删除', requestKey: requestKey(target) }),
+    // Whoever serves leaves first, whoever works for the scheme hands over first.
+    expected: expects({ LEAVE_FIRST: IN_PATROL, ok: ['visitor', 'villager'] }, 'HAS_ROLE'),
   },
   {
     action: 'account.consent',

@@ -1,14 +1,20 @@
 import { actions as account } from '../../../cloudfunctions/account/actions'
 import { actions as help } from '../../../cloudfunctions/help/actions'
+import { actions as membership } from '../../../cloudfunctions/membership/actions'
+import { actions as office } from '../../../cloudfunctions/office/actions'
+import { actions as recruitment } from '../../../cloudfunctions/recruitment/actions'
 import { actions as shifts } from '../../../cloudfunctions/shifts/actions'
+import { actions as training } from '../../../cloudfunctions/training/actions'
 import { NOW } from '../../support/builders'
 import { startTestCloud, type TestCloud } from '../../support/cloud'
 import { ACTORS } from './actors'
 import { EVERYONE, FOUNDATION } from './foundation'
+import { JOINING } from './joining'
+import { SERVING } from './serving'
 import { targetOf, type Case } from './table'
 
-const functions = { account, help, shifts }
-const CASES: readonly Case[] = [...FOUNDATION]
+const functions = { account, help, membership, office, recruitment, shifts, training }
+const CASES: readonly Case[] = [...FOUNDATION, ...JOINING, ...SERVING]
 
 let cloud: TestCloud
 
