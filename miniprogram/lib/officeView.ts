@@ -58,7 +58,7 @@ export function staffView(staff: StaffDto, villages: readonly Named[], now: numb
       id,
       title: roleText(role, village),
       note,
-      until: `${dayText(expiresAt, now)}前有效`,
+      until: `到${dayText(expiresAt, now)}`,
     })),
     groups: STAFF_DUTY.map(({ role, duty }) => groupOf(role, duty, staff, villages)),
     teams: staff.teams.map(({ team, captain, deputy }) => ({

@@ -46,6 +46,9 @@ const PAGES: [name: string, openid: string, page: () => string, words: string][]
   ['profile', 'demo-villager-01', () => 'packages/account/profile/index', '姓名'],
   ['inbox', 'demo-villager-01', () => 'packages/account/inbox/index', '正在赶来'],
   ['settings', 'demo-villager-01', () => 'packages/account/settings/index', '关怀模式'],
+  ['staff', 'demo-office-1', () => 'packages/team/staff/index', '领导小组'],
+  ['invite', 'demo-office-1', () => 'packages/team/invite/index', '担任什么'],
+  ['leads', 'demo-office-1', () => 'packages/team/leads/index?team=team-jingxi', '荆溪村队'],
   ['about', 'demo-tourist-01', () => 'packages/account/about/index', '罚款、没收'],
 ]
 

@@ -81,7 +81,7 @@ describe('the staff', () => {
 
   it('lists open invitations and who leads each team', () => {
     expect(view.invitations).toEqual([
-      { id: 'invitation_1', title: '石室社区 · 村委', note: '石室书记', until: '明天前有效' },
+      { id: 'invitation_1', title: '石室社区 · 村委', note: '石室书记', until: '到明天' },
     ])
     expect(view.teams[0]).toMatchObject({ note: '队长 陈队长 · 副队长 还没有', value: '待定' })
   })
