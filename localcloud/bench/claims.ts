@@ -4,12 +4,12 @@ import path from 'node:path'
 import { crowdOpenid, crowdShiftId } from '../seed/crowd'
 import type { BareServer } from './bare-server'
 import { Child } from './child'
-import type { CloudProcess } from './cloud-process'
 import type { Bench } from './context'
 import { figuresOf, type Figure } from './figure'
 import { Gunner, type Shot, type Volley } from './load'
 import type { Reading } from './meter'
 import { median, percentile } from './statistics'
+import { startCloudProcess } from './start-cloud'
 
 const CONCURRENCY = 16
 const VOLUNTEERS = 150
@@ -47,15 +47,10 @@ export async function measureClaims({ projectDir, outDir, tempDir, quick }: Benc
   const seats = Math.ceil(most / SHIFTS)
   const data = path.join(tempDir, 'claims')
   mkdirSync(data, { recursive: true })
-  const cloud: CloudProcess = {
-    data: path.join(data, 'cloud'),
-    projectDir,
-    distDir: path.join(outDir, 'functions'),
-    crowd: { volunteers: VOLUNTEERS, shifts: SHIFTS, seats },
-  }
+  const crowd = { kind: 'claims', volunteers: VOLUNTEERS, shifts: SHIFTS, seats } as const
   const bare: BareServer = { file: path.join(data, 'bare.sqlite'), shifts: SHIFTS, seats }
   const [product, baseline] = await Promise.all([
-    Child.start(path.join(outDir, 'cloud-process.js'), [JSON.stringify(cloud)]),
+    startCloudProcess({ projectDir, outDir }, path.join(data, 'cloud'), crowd),
     Child.start(path.join(outDir, 'bare-server.js'), [JSON.stringify(bare)]),
   ])
   const guns = { product: new Gunner(product.url, CONCURRENCY), bare: new Gunner(baseline.url, CONCURRENCY) }

@@ -1,7 +1,9 @@
-// A local cloud with a crowd of volunteers, for the measurement of claims. Argument: a JSON object of CloudProcess.
+// A local cloud with a crowd, for the measurement of calls. Argument: a JSON object of CloudProcess.
 import path from 'node:path'
 import { startLocalCloud } from '../main'
+import type { Store } from '../store'
 import { loadCrowd, type CrowdSize } from '../seed/crowd'
+import { loadExaminees, loadQueue } from '../seed/examinees'
 import { Meter } from './meter'
 
 /** How the process is told what to do. */
@@ -9,7 +11,13 @@ export interface CloudProcess {
   data: string
   projectDir: string
   distDir: string
-  crowd: CrowdSize
+  crowd: ({ kind: 'claims' } & CrowdSize) | { kind: 'exam' | 'queue'; count: number }
+}
+
+function load(store: Pick<Store, 'load'>, crowd: CloudProcess['crowd'], now: number): void {
+  if (crowd.kind === 'claims') loadCrowd(store, crowd, now)
+  else if (crowd.kind === 'exam') loadExaminees(store, crowd.count, now)
+  else loadQueue(store, crowd.count, now)
 }
 
 async function run({ data, projectDir, distDir, crowd }: CloudProcess): Promise<void> {
@@ -22,7 +30,7 @@ async function run({ data, projectDir, distDir, crowd }: CloudProcess): Promise<
     preview: false,
     distDir,
     cloudbase: path.join(projectDir, 'cloudfunctions', 'cloudbase.json'),
-    seedWith: async (store, _kind, { now }) => loadCrowd(store, crowd, now),
+    seedWith: async (store, _kind, { now }) => load(store, crowd, now),
     quiet: true,
   })
   const meter = new Meter(cloud)

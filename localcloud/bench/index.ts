@@ -4,8 +4,10 @@ import path from 'node:path'
 import { measureClaims } from './claims'
 import { measureColdLoads } from './cold'
 import type { Bench, Section } from './context'
+import { measureExam } from './exam'
 import type { Figure } from './figure'
 import { parseBenchOptions } from './options'
+import { measureQueue } from './queue'
 import { measureReads } from './reads'
 import { measureStart } from './start'
 import { formatLines, formatTable } from './table'
@@ -14,6 +16,8 @@ import { measureWrites } from './writes'
 
 const SECTIONS: Record<string, Section> = {
   claims: measureClaims,
+  exam: measureExam,
+  queue: measureQueue,
   reads: measureReads,
   writes: measureWrites,
   cold: measureColdLoads,
