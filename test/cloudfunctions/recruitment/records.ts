@@ -1,6 +1,6 @@
 import { checkCharacter } from '../../../cloudfunctions/recruitment/idNumber'
 import type { Application } from '../../../cloudfunctions/recruitment/record'
-import { PRIVACY_VERSION } from '../../../cloudfunctions/shared/privacy'
+import { PRIVACY_VERSION, type PrivacyConsent } from '../../../cloudfunctions/shared/privacy'
 import { idFrom, personId } from '../../../cloudfunctions/shared/ids'
 import { NOW } from '../../support/builders'
 
@@ -30,7 +30,7 @@ export function form(over: Record<string, unknown> = {}): Record<string, unknown
 }
 
 /** A consent in force to the words of today. */
-export function consentOf(openid: string, version = PRIVACY_VERSION): { _id: string } & object {
+export function consentOf(openid: string, version = PRIVACY_VERSION): PrivacyConsent {
   const person = personId(openid)
   return {
     _id: idFrom('privacy', person, 'recruitment'),

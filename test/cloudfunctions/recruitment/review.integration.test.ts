@@ -25,6 +25,8 @@ const key = (): string => `review-request-${String(++keys).padStart(6, '0')}`
 
 beforeAll(async () => {
   cloud = await startTestCloud()
+  // The first call starts the function's process.
+  await cloud.call('stranger', 'recruitment', 'mine')
 })
 
 const given = (over: Partial<Application> = {}): Application => application({ personId: zhou._id, ...over })
