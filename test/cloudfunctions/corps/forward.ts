@@ -1,0 +1,106 @@
+import { HOMES, REVIEWERS, SESSIONS, type Actor, type Applicant } from './cast'
+import { claim, insure, reinstate } from './commands-membership'
+import { apply, checkIdentity, consent, mayApply, review } from './commands-recruitment'
+import { tick } from './commands-time'
+import { begin, handIn, judge, mark, newestPaper, save } from './commands-training'
+import type { Application, Model } from './model'
+import { command, type Command } from './world'
+
+/** Minutes after which someone eliminated may apply again. */
+const PAUSE = 3 * 24 * 60 + 1
+
+/**
+ * Takes someone the next step on the way to a patrol, whoever has to take it, so that sequences get far. `luck` (0 … 9)
+ * decides what is a matter of luck: the lower, the worse it goes.
+ */
+export const forward = (who: Applicant, luck: number): Command => {
+  let taken = ''
+  const name = `forward(${who}, ${luck})`
+  const base = command(name, async (model, world) => {
+    const next = nextFor(model, who, luck)
+    taken = ` → ${next.toString()}`
+    await next.run(model, world)
+  })
+  return { ...base, toString: () => name + taken }
+}
+
+function nextFor(model: Model, who: Applicant, luck: number): Command {
+  const live = model.live(who)
+  if (live) return nextOf(model, live, luck)
+  if (!model.serving(who)) return toApply(model, who)
+  const { member } = model.people[who]
+  if (member?.state === 'suspended') return reinstate('office', who)
+  if (member?.insuredUntil == null || member.insuredUntil < model.now())
+    return insure('office', who, { from: 0, until: luck < 5 ? 4 : 60 })
+  return claim(who, luck < 5 ? 'third-day' : 'tenth-day')
+}
+
+function toApply(model: Model, who: Applicant): Command {
+  if (!model.people[who].consented) return consent(who)
+  if (mayApply(model, who) === 'ELIMINATED_RECENTLY') return tick(PAUSE, true)
+  return apply(who, who, 'nobody')
+}
+
+function free(application: Application, among: readonly Actor[]): Actor | undefined {
+  return among.find(
+    (each) =>
+      each !== application.of &&
+      each !== application.village &&
+      !application.kin.includes(each) &&
+      !application.recused.includes(each),
+  )
+}
+
+function nextOf(model: Model, application: Application, luck: number): Command {
+  const { of, state, identityCheck } = application
+  const decision = { approve: luck > 0, reason: luck === 0, late: false }
+  const leader = free(application, ['lead', 'both']) ?? 'lead'
+  switch (state) {
+    case 'submitted': {
+      if (identityCheck) return checkIdentity(of, luck > 2, { reason: true, late: false })
+      return review(free(application, REVIEWERS[HOMES[of].village]) ?? leader, of, decision)
+    }
+    case 'villagePassed':
+      return review(leader, of, decision)
+    case 'training':
+      return toTrain(model, application)
+    default:
+      return toSit(model, application, luck)
+  }
+}
+
+/** A member of the staff who takes the attendance. */
+function taker({ kin }: Application): Actor {
+  return kin.includes('tutor') ? 'office' : 'tutor'
+}
+
+function toTrain(model: Model, application: Application): Command {
+  const { of, id } = application
+  const { attended } = model.people[of]
+  for (const kind of ['theory', 'practice'] as const) {
+    const sessions = SESSIONS[kind]
+    const inThem = attended.filter(({ session }) => sessions.some((each) => each === session))
+    if (inThem.some((each) => each.application === id)) continue
+    const fresh = sessions.find((session) => !inThem.some((each) => each.session === session))
+    return fresh
+      ? mark(taker(application), fresh, of, true)
+      : mark(taker(application), sessions[0], of, false)
+  }
+  throw new Error(`${of} has all hours and still trains`)
+}
+
+function toSit(model: Model, application: Application, luck: number): Command {
+  const { of, passed } = application
+  const good = luck > 2
+  if (passed.includes('theory')) {
+    const examiner = free(application, ['tutor', 'coach']) ?? 'coach'
+    return judge(examiner, of, { pass: good, late: false, missing: false })
+  }
+  const found = newestPaper(model, of)
+  if (found?.application === application && found.paper.open)
+    return found.paper.right > 0 || luck === 1 ? handIn(of, of) : save(of, of, good ? 6 : 3)
+  const present = model.people[of].attended.some(({ session }) =>
+    SESSIONS.theoryExam.some((each) => each === session),
+  )
+  return present ? begin(of) : mark(taker(application), 'theory-exam-1', of, true)
+}
