@@ -47,3 +47,13 @@ export async function recordConsent(
 export async function bindPhone(code: string): Promise<string> {
   return (await call('account', 'bindPhone', { code })).phoneMasked
 }
+
+/** All that is kept of the caller, in clear text, as named JSON texts. */
+export async function exportData(): Promise<{ name: string; json: string }[]> {
+  return (await call('account', 'exportData', {})).files
+}
+
+/** Deletes the caller and all that is known of them, for good. */
+export async function deleteMe(requestKey: string): Promise<void> {
+  await call('account', 'deleteMe', { confirm: '删除', requestKey })
+}

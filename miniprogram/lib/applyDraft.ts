@@ -105,7 +105,7 @@ export function missingOn(step: ApplyStep, draft: ApplyDraft, known: ApplyKnown)
       if (draft.phone !== '' && !isPhone(draft.phone)) return '电话号码好像不对，请再看看。'
       return draft.villageId === '' ? '点一下你住的村。' : ''
     case 'about':
-      return ''
+      return draft.occupation.trim() === '' ? '写一下平时做什么，比如种地。' : ''
     case 'declarations':
       if (draft.health === '') return '点一下你的身体情况。'
       if (draft.criminalRecord === '') return '点一下有没有犯罪记录。'

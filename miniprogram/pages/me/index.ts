@@ -16,6 +16,7 @@ import { Intentions } from '../../lib/keys'
 import { meView, type MeView } from '../../lib/meView'
 import { perInstance } from '../../lib/perInstance'
 import { NO_SHIFT_ASK, shiftAsk, shiftCard, type ShiftCardView } from '../../lib/shiftView'
+import { workRows, type WorkRow } from '../../lib/workRows'
 import { openPage, openTab, say } from '../../api/ui'
 
 interface MeData {
@@ -48,6 +49,7 @@ const live = livePage<WechatMiniprogram.Component.TrivialInstance, MeData>({
     const going = helps.filter((help) => help.status !== 'resolved' && help.status !== 'cancelled').length
     page.setData({
       view: meView(me, now),
+      work: workRows(me),
       join: me.volunteer === null ? joinTile(application) : null,
       cards: shifts
         .filter((shift) => shift.endAt > now)
@@ -66,6 +68,7 @@ Component({
   behaviors: [showsLive(live)],
   data: {
     view: null as MeView | null,
+    work: [] as WorkRow[],
     cards: [] as ShiftCardView[],
     helpNote: '',
     join: null as Tile | null,
@@ -129,6 +132,12 @@ Component({
     },
     openJoin() {
       if (this.data.join) openPage(this.data.join.url)
+    },
+    openWork(event: WechatMiniprogram.TouchEvent<object, object, { url: string }>) {
+      openPage(event.currentTarget.dataset.url)
+    },
+    openTraining() {
+      openPage('/packages/recruit/training/index')
     },
     openCertificate() {
       openPage('/packages/recruit/certificate/index')

@@ -1,4 +1,5 @@
 import { chooseAppearance, chosenAppearance } from '../../../behaviors/appearance'
+import { openPage } from '../../../api/ui'
 import { DEFAULT_APPEARANCE, type AppearanceChoice } from '../../../lib/appearance'
 
 const THEMES: { theme: AppearanceChoice['theme']; words: string }[] = [
@@ -20,6 +21,9 @@ Component({
     },
     changeTheme(event: WechatMiniprogram.TouchEvent<object, object, { theme: AppearanceChoice['theme'] }>) {
       this.choose({ theme: event.currentTarget.dataset.theme })
+    },
+    openData() {
+      openPage('/packages/account/data/index')
     },
     choose(change: Partial<AppearanceChoice>) {
       const choice = { ...chosenAppearance(), ...change }

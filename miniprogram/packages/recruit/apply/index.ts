@@ -124,7 +124,11 @@ function draw(page: Page, draft: ApplyDraft): void {
   })
 }
 
-type FieldEvent<Detail extends object> = WechatMiniprogram.CustomEvent<Detail, object, { field: keyof ApplyDraft }>
+type FieldEvent<Detail extends object> = WechatMiniprogram.CustomEvent<
+  Detail,
+  object,
+  { field: keyof ApplyDraft }
+>
 type KindEvent = WechatMiniprogram.TouchEvent<object, object, { kind: 'clear' | 'decline' }>
 
 Component({
