@@ -1,6 +1,8 @@
 import type { Instant, Named, Role } from '../shared/values'
 import type { InvitationState, StaffRole, TeamPlace } from './rules'
 
+export type { StaffRole, TeamOffice, TeamPlace } from './rules'
+
 /** Who holds which role, and who is invited: for the office. */
 export interface StaffDto {
   people: StaffPersonDto[]

@@ -1,5 +1,11 @@
-import type { InvitationDto, StaffDto, TeamLeadsDto } from '../../cloudfunctions/office/dto'
-import type { StaffRole, TeamOffice, TeamPlace } from '../../cloudfunctions/office/rules'
+import type {
+  InvitationDto,
+  StaffDto,
+  StaffRole,
+  TeamLeadsDto,
+  TeamOffice,
+  TeamPlace,
+} from '../../cloudfunctions/office/dto'
 import { call } from './client'
 
 /** Who holds which role, open invitations, and who leads which team: for the office. */

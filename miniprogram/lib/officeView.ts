@@ -1,5 +1,10 @@
-import type { InvitationDto, StaffDto, TeamLeadsDto } from '../../cloudfunctions/office/dto'
-import type { StaffRole, TeamPlace } from '../../cloudfunctions/office/rules'
+import type {
+  InvitationDto,
+  StaffDto,
+  StaffRole,
+  TeamLeadsDto,
+  TeamPlace,
+} from '../../cloudfunctions/office/dto'
 import type { Named } from '../../cloudfunctions/shared/values'
 import { ROLE } from './labels'
 import { dayText } from './time'

@@ -1,5 +1,5 @@
 import type { MeDto } from '../../../../cloudfunctions/account/dto'
-import type { StaffRole } from '../../../../cloudfunctions/office/rules'
+import type { StaffRole } from '../../../../cloudfunctions/office/dto'
 import { getMe } from '../../../api/account'
 import { FRAME_START, livePage } from '../../../api/livePage'
 import { invite } from '../../../api/office'

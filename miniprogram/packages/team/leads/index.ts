@@ -1,5 +1,4 @@
-import type { TeamLeadsDto } from '../../../../cloudfunctions/office/dto'
-import type { TeamPlace } from '../../../../cloudfunctions/office/rules'
+import type { TeamLeadsDto, TeamPlace } from '../../../../cloudfunctions/office/dto'
 import { livePage } from '../../../api/livePage'
 import { appoint, getTeamLeads } from '../../../api/office'
 import { say } from '../../../api/ui'

@@ -1,6 +1,5 @@
 import type { MeDto } from '../../../../cloudfunctions/account/dto'
-import type { StaffDto } from '../../../../cloudfunctions/office/dto'
-import type { StaffRole } from '../../../../cloudfunctions/office/rules'
+import type { StaffDto, StaffRole } from '../../../../cloudfunctions/office/dto'
 import { getMe } from '../../../api/account'
 import { livePage } from '../../../api/livePage'
 import { getStaff, revokeRole } from '../../../api/office'
