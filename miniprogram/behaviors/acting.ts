@@ -6,10 +6,10 @@ interface Host {
   setData(data: Record<string, unknown>): void
 }
 
-const kept = perInstance((_host: object) => ({ intentions: new Intentions(), busy: false }))
+const kept = perInstance(() => ({ intentions: new Intentions(), busy: false }))
 
-/** What came of a write: done with its answer, refused with the code, or nothing as another one is under way. */
-export type Outcome<T> = { done: true; value: T } | { done: false; code: string | null }
+/** What came of a write: done with its answer, failed with a code, or nothing (`null`) as another one is under way. */
+export type Outcome<T> = { done: true; value: T; code: '' } | { done: false; code: string | null }
 
 /**
  * Runs one write of a page: one at a time, with a key that stays the same until it is answered, `busy` while it runs,
@@ -28,7 +28,7 @@ export async function act<T>(
   try {
     const value = await run(own.intentions.key(content))
     own.intentions.done(content)
-    return { done: true, value }
+    return { done: true, value, code: '' }
   } catch (error) {
     host.setData({ problem: explain(error).text })
     return { done: false, code: error instanceof CallError ? error.code : 'UNKNOWN' }

@@ -3,7 +3,7 @@ import { explain } from '../../../api/client'
 import { FRAME_START } from '../../../api/livePage'
 import { answersOf, paperCache } from '../../../api/paperSession'
 import { beginPaper, getPaper, getProgress, handInPaper } from '../../../api/training'
-import { replacePage } from '../../../api/ui'
+import { replacePage, toTop } from '../../../api/ui'
 import { act, acting } from '../../../behaviors/acting'
 import type { AnswerQueue, Choices } from '../../../lib/answerQueue'
 import {
@@ -20,24 +20,39 @@ import {
   type ResultView,
   type StartView,
 } from '../../../lib/examView'
+import { newRequestKey } from '../../../lib/keys'
 import { perInstance } from '../../../lib/perInstance'
 
 const COLLECT_EVERY = 3000
 
-const kept = perInstance(() => ({
-  paper: null as PaperDto | null,
-  answers: {} as Choices,
-  queue: null as AnswerQueue | null,
-  progress: null as ProgressDto | null,
-  collecting: null as ReturnType<typeof setTimeout> | null,
-  onNetwork: null as ((state: { isConnected?: boolean; errMsg?: string }) => void) | null,
+interface Kept {
+  paper: PaperDto | null
+  answers: Choices
+  queue: AnswerQueue | null
+  progress: ProgressDto | null
+  collecting: ReturnType<typeof setTimeout> | null
+  /** Handing in grades at once, and twice changes nothing. */
+  handInKey: string
+  onNetwork: ((state: { isConnected?: boolean; errMsg?: string }) => void) | null
+}
+
+const kept = perInstance((): Kept => ({
+  paper: null,
+  answers: {},
+  queue: null,
+  progress: null,
+  collecting: null,
+  handInKey: newRequestKey(),
+  onNetwork: null,
 }))
+
+const START: { stage: 'start' | 'writing' | 'collecting' | 'result' } = { stage: 'start' }
 
 Component({
   behaviors: [acting],
   data: {
     frame: { ...FRAME_START },
-    stage: 'start' as 'start' | 'writing' | 'collecting' | 'result',
+    ...START,
     start: null as StartView | null,
     canSeeResult: false,
     question: null as QuestionView | null,
@@ -188,17 +203,14 @@ Component({
     },
     back() {
       this.draw(Math.max(0, this.data.at - 1))
-      this.toTop()
+      toTop()
     },
     next() {
       if (this.data.last) this.askHandIn()
       else {
         this.draw(this.data.at + 1)
-        this.toTop()
+        toTop()
       }
-    },
-    toTop() {
-      wx.pageScrollTo({ scrollTop: 0, duration: 0, fail: () => undefined })
     },
     openGrid() {
       this.setData({ showGrid: true })
@@ -209,7 +221,7 @@ Component({
     go(event: WechatMiniprogram.CustomEvent<{ index: number }>) {
       this.setData({ showGrid: false })
       this.draw(event.detail.index)
-      this.toTop()
+      toTop()
     },
     gridCancelled(event: WechatMiniprogram.CustomEvent<{ outside: boolean }>) {
       this.setData({ showGrid: false })
@@ -261,7 +273,7 @@ Component({
       this.setData({ stage: 'collecting', handing: false, showGrid: false, warning: false, starting: false })
       own.queue?.stop()
       try {
-        const paper = await getPaper(own.paper.id)
+        const paper = await handInPaper(own.paper.id, own.handInKey)
         if (paper.state === 'graded') {
           this.take(paper)
           return
@@ -292,7 +304,7 @@ Component({
         question: null,
         result: resultView(paper, progress?.as ?? 'none'),
       })
-      this.toTop()
+      toTop()
     },
     openTraining() {
       replacePage('/packages/recruit/training/index')

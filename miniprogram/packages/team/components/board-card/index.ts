@@ -1,0 +1,15 @@
+import type { BoardCardView } from '../../../../lib/boardView'
+
+/** A team's strength and composition (S-10, S-11). Event: `queue`. */
+Component({
+  properties: {
+    card: { type: Object, value: {} as BoardCardView },
+    /** The caller may look at what waits. */
+    canReview: Boolean,
+  },
+  methods: {
+    openQueue() {
+      this.triggerEvent('queue')
+    },
+  },
+})
