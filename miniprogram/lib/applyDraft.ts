@@ -108,6 +108,7 @@ export function missingOn(step: ApplyStep, draft: ApplyDraft, known: ApplyKnown)
       return draft.occupation.trim() === '' ? '写一下平时做什么，比如种地。' : ''
     case 'declarations':
       if (draft.health === '') return '点一下你的身体情况。'
+      if (draft.health === 'limited' && draft.healthNote.trim() === '') return '说一句身体哪里不方便。'
       if (draft.criminalRecord === '') return '点一下有没有犯罪记录。'
       if (draft.criminalRecord === 'has')
         return '有过犯罪记录，按规定不能当巡逻队员。点错了就改过来；想为村里出力，找村委会聊聊。'

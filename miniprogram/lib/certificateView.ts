@@ -28,7 +28,9 @@ export interface CertificateView extends StateView {
   name: string
   initial: string
   team: string
-  validity: string
+  /** First and last day on which it counts. */
+  from: string
+  until: string
   photoUrl: string
   code: string
   /** What the holder should know of the state; empty while it is valid. */
@@ -52,8 +54,9 @@ export function certificateView(certificate: CertificateDto): CertificateView {
     name,
     initial: name.slice(0, 1),
     team: team.name,
-    // The last day on which it counts, whether the end is that day's last moment or the next day's first.
-    validity: `${dateText(issuedAt)} 至 ${dateText(validUntil - 1)}`,
+    from: dateText(issuedAt),
+    // The last day, whether the end is that day's last moment or the next day's first.
+    until: dateText(validUntil - 1),
     photoUrl: photoUrl ?? '',
     code,
     advice: ADVICE[state],
