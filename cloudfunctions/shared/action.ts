@@ -24,6 +24,8 @@ export interface WriteContext extends ReadContext {
   tell(draft: MessageDraft): void
   /** Names a record in the audit line. */
   subject(id: string): void
+  /** Says in the audit line why, where somebody had to give a reason for seeing something. */
+  because(reason: string): void
 }
 
 interface Spec<S extends z.ZodType> {

@@ -7,6 +7,7 @@ import { log, stackOf } from './log'
 import { messageRecords, MESSAGES, type MessageDraft } from './messages'
 import { loadMe, type Me } from './people'
 import { KIT_REFUSALS, Refusal, refusal } from './refusal'
+import { seal } from './sealed'
 
 const COLLISION_ATTEMPTS = 3
 
@@ -85,8 +86,15 @@ async function commit(
     const context: ReadContext = { ...caller, me }
     const drafts: MessageDraft[] = []
     const subjects: string[] = []
+    const reasons: string[] = []
     const result = await action.run(
-      { ...context, tx, tell: (draft) => drafts.push(draft), subject: (id) => subjects.push(id) },
+      {
+        ...context,
+        tx,
+        tell: (draft) => drafts.push(draft),
+        subject: (id) => subjects.push(id),
+        because: (reason) => reasons.push(reason),
+      },
       input,
     )
     await tx.of(REQUESTS).add(requestRecord(identity, result, context.now))
@@ -99,6 +107,7 @@ async function commit(
       function: name.slice(0, name.indexOf('.')),
       action: name.slice(name.indexOf('.') + 1),
       subjects,
+      ...(reasons.length === 0 ? {} : { reason: seal(reasons.join('；')) }),
       requestId: context.requestId,
     })
     return { me, result, messageIds: messages.map((each) => each._id) }

@@ -19,7 +19,10 @@ export const unmask = write({
   }),
   allow: roles('office', 'leader', 'reviewer'),
   refusals: ['NOTHING_THERE'],
-  async run({ me, now, tx, township, subject }, { personId, field }): Promise<{ value: string }> {
+  async run(
+    { me, now, tx, township, subject, because },
+    { personId, field, reason },
+  ): Promise<{ value: string }> {
     const { person, member, application } = await findSubject(tx, personId, { now, township })
     if (!member || !entitled('unmask', standingOf(me, personId, member))) throw refusal('NOT_FOUND')
     const phone = person?.phone ?? member.phone
@@ -27,6 +30,7 @@ export const unmask = write({
     const value = field === 'phone' ? phone && unseal(phone) : identity?.idNumber
     if (!value) throw refusal('NOTHING_THERE', '档案里没有这一项。')
     subject(personId)
+    because(reason)
     return { value }
   },
 })

@@ -23,7 +23,7 @@ export const unmask = write({
   }),
   allow: roles('reviewer', 'leader', 'office'),
   refusals: ['OWN_CASE', 'RELATIVE', 'RECUSED'],
-  async run({ me, tx, subject }, { applicationId, field }): Promise<{ value: string }> {
+  async run({ me, tx, subject, because }, { applicationId, field, reason }): Promise<{ value: string }> {
     const application = seen(me, await findApplication(tx, applicationId))
     if (application.personId === me.id) throw decideRefused('OWN_CASE', application)
     if (relatedTo(application, me.id)) throw decideRefused('RELATIVE', application)
@@ -33,6 +33,7 @@ export const unmask = write({
     if (value == null) throw refusal('NOT_FOUND')
     subject(applicationId)
     subject(application.personId)
+    because(reason)
     return { value }
   },
 })

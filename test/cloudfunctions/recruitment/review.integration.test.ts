@@ -2,7 +2,7 @@ import type { QueueItemDto, ReviewDto } from '../../../cloudfunctions/recruitmen
 import type { Application } from '../../../cloudfunctions/recruitment/record'
 import type { AuditRecord } from '../../../cloudfunctions/shared/audit'
 import type { MessageRecord } from '../../../cloudfunctions/shared/messages'
-import { seal } from '../../../cloudfunctions/shared/sealed'
+import { seal, unseal } from '../../../cloudfunctions/shared/sealed'
 import { MINUTE } from '../../../cloudfunctions/shared/time'
 import { NOW, patroller, person, staff, township } from '../../support/builders'
 import { startTestCloud, type Reply, type TestCloud } from '../../support/cloud'
@@ -285,7 +285,10 @@ describe('get and unmask', () => {
     expect(await unmask('zhou')).toMatchObject({ code: 'FORBIDDEN' })
     const lines = (await all<AuditRecord>('audit')).filter((each) => each.action === 'unmask')
     expect(lines.map((each) => each.person).sort()).toEqual([reviewer._id, office._id].sort())
-    for (const line of lines) expect(line.subjects).toEqual(['app_1', zhou._id])
+    for (const line of lines) {
+      expect(line.subjects).toEqual(['app_1', zhou._id])
+      expect(line.reason && unseal(line.reason)).toBe('核对身份')
+    }
     expect(JSON.stringify(await all('requests'))).not.toContain(number)
   })
 
