@@ -16,11 +16,11 @@ const shown = new Set<{ component: Rendered; parent: HTMLElement }>()
 
 /**
  * Renders a component of the mini-program from its sources, on the page of the test, and lets it attach.
- * @param name folder under miniprogram/components
+ * @param name folder under miniprogram/components, or a path such as `packages/recruit/components/either-or`
  * @param properties what a page would set
  */
 export function show(name: string, properties: Record<string, unknown> = {}): Rendered {
-  const file = path.join(root, 'components', name, 'index')
+  const file = path.join(root, name.includes('/') ? name : path.join('components', name), 'index')
   if (!fs.existsSync(`${file}.json`)) throw new Error(`there is no component ${name}`)
   const component: Rendered = simulate.render(idOf(name, file), properties)
   const parent = document.createElement('div')
@@ -36,9 +36,11 @@ function idOf(name: string, file: string): string {
   let id = loaded.get(name)
   if (id === undefined) {
     jest.isolateModules(() => {
-      id = simulate.load(file, name, {
+      id = simulate.load(file, path.basename(name), {
         rootPath: root,
         compiler: 'official',
+        // Everything is compiled into one text; the compiler's own limit of 1 MB is less than that.
+        compilerOptions: { maxBuffer: 32 << 20 },
         usingComponents: npmComponents(file),
       })
     })
