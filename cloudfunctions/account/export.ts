@@ -193,15 +193,10 @@ async function helps({ db, me }: ReadContext) {
   }))
 }
 
-/** The messages that went to the caller alone: one to many may speak of others. */
+/** That there were messages, not their words: they may speak of others, and what they say of the caller stands elsewhere. */
 async function messages({ db, me }: ReadContext) {
   const found = await db.of(MESSAGES).find({ to: me.id }, { orderBy: ['at', 'desc'], limit: ALL })
-  return found.map(({ at, kind, title, text, to, readBy }) => ({
-    at,
-    kind,
-    read: readBy.includes(me.id),
-    ...(to.length === 1 ? { title, text } : {}),
-  }))
+  return found.map(({ at, kind, readBy }) => ({ at, kind, read: readBy.includes(me.id) }))
 }
 
 async function consents({ db, me }: ReadContext) {
