@@ -1,4 +1,4 @@
-import type { ApplyRefusalCode } from '../../cloudfunctions/recruitment/dto'
+import type { ApplyRefusalCode, MyWayDto, RecommendationDto } from '../../cloudfunctions/recruitment/dto'
 import type { Priority, Qualification } from '../../cloudfunctions/shared/values'
 import type { Applying } from '../api/recruitment'
 import { isPhone } from './mask'
@@ -72,6 +72,23 @@ export function draftFrom(stored: unknown): ApplyDraft {
   // Written by the form alone; each field has the type of its empty value.
   const draft = Object.fromEntries(kept) as ApplyDraft
   return stepNumber(draft.step) === 0 ? { ...draft, step: 'consent' } : draft
+}
+
+/** The draft to begin with: what was filled in before, completed by what is known already. */
+export function beginningWith(
+  draft: ApplyDraft,
+  { known, consented }: Pick<MyWayDto, 'known' | 'consented'>,
+  recommendation: Pick<RecommendationDto, 'id' | 'village' | 'state'> | null,
+): ApplyDraft {
+  const open = recommendation?.state === 'open' ? recommendation : null
+  return {
+    ...draft,
+    name: draft.name || known.name,
+    villageId: draft.villageId || (open?.village.id ?? known.village?.id ?? ''),
+    recommendationId: open?.id ?? '',
+    // Words that have changed since, or a consent whose answer was lost, are asked about again.
+    ...(consented ? {} : { agreed: false, step: 'consent' }),
+  }
 }
 
 /** A screen's number, counted from 1; 0 for none. */

@@ -1,6 +1,7 @@
 import {
   APPLY_STEPS,
   applyingOf,
+  beginningWith,
   draftFrom,
   EMPTY_DRAFT,
   firstMissing,
@@ -115,6 +116,31 @@ describe('the draft on the phone', () => {
       name: '周建国',
       step: 'contact',
     })
+  })
+})
+
+describe('the beginning', () => {
+  const jingxi = { id: 'jingxi', name: '荆溪村' }
+  const way = { consented: true, known: { name: '周建国', village: jingxi, phoneMasked: null } }
+  const card = { id: 'rec_1', village: { id: 'qixi', name: '棋溪村' }, state: 'open' as const }
+
+  it('is completed by what is known, without undoing what was filled in', () => {
+    expect(beginningWith(EMPTY_DRAFT, way, null)).toMatchObject({ name: '周建国', villageId: 'jingxi' })
+    expect(beginningWith(full, way, card)).toMatchObject({ name: full.name, villageId: 'jingxi' })
+  })
+
+  it('takes up an open recommendation, and drops one that is over', () => {
+    expect(beginningWith(EMPTY_DRAFT, way, card)).toMatchObject({
+      villageId: 'qixi',
+      recommendationId: 'rec_1',
+    })
+    const over = { ...card, state: 'expired' as const }
+    expect(beginningWith({ ...EMPTY_DRAFT, recommendationId: 'rec_1' }, way, over).recommendationId).toBe('')
+  })
+
+  it('asks for consent again when there is none in force', () => {
+    const asked = beginningWith(full, { ...way, consented: false }, null)
+    expect(asked).toMatchObject({ step: 'consent', agreed: false, idNumber: full.idNumber })
   })
 })
 

@@ -19,6 +19,7 @@ import { showsLive } from '../../../behaviors/live'
 import {
   APPLY_STEPS,
   applyingOf,
+  beginningWith,
   draftFrom,
   EMPTY_DRAFT,
   firstMissing,
@@ -67,18 +68,8 @@ async function recommendationOf(page: Page): Promise<RecommendationDto | null> {
   return getRecommendation(id).catch(() => null)
 }
 
-/** The draft to begin with: what was filled in before, completed by what is known already. */
 function beginning({ way, recommendation }: ApplyData): ApplyDraft {
-  const draft = draftFrom(wx.getStorageSync(DRAFT))
-  const open = recommendation?.state === 'open' ? recommendation : null
-  return {
-    ...draft,
-    name: draft.name || way.known.name,
-    villageId: draft.villageId || (open?.village.id ?? way.known.village?.id ?? ''),
-    recommendationId: open?.id ?? '',
-    // Words that have changed since, or a consent whose answer was lost, are asked about again.
-    ...(way.consented ? {} : { agreed: false, step: 'consent' }),
-  }
+  return beginningWith(draftFrom(wx.getStorageSync(DRAFT)), way, recommendation)
 }
 
 const live = livePage<Page, ApplyData>({
