@@ -1,5 +1,4 @@
-import type { SessionKind } from '../shared/corps'
-import type { Instant, Named, Priority, Qualification, Sex } from '../shared/values'
+import type { Instant, Named, Priority, Qualification, SessionKind, Sex } from '../shared/values'
 
 /** States of a membership (S-22, S-26). */
 export type MemberState = 'active' | 'suspended' | 'left' | 'revoked'

@@ -1,23 +1,10 @@
 import * as z from 'zod'
 import { Days, Key, Name } from './fields'
-import { TOPICS } from './values'
+import { SESSION_KINDS, TOPICS } from './values'
 
 /** The settings of the volunteer corps: how one gets in, is trained and stays in (S-10 … S-27). */
 
 const Percent = z.number().int().min(0).max(100)
-
-/** What a session of training or an exam may be about (S-23, S-24). */
-export const SESSION_KINDS = [
-  'theory',
-  'practice',
-  'topical',
-  'police',
-  'drill',
-  'theoryExam',
-  'practiceExam',
-] as const
-/** One kind of session (S-23, S-24). */
-export type SessionKind = (typeof SESSION_KINDS)[number]
 
 /** S-10, S-11, S-20 … S-22. */
 export const RecruitmentSettings = z.strictObject({

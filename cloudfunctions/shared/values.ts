@@ -60,3 +60,16 @@ export type Priority = (typeof PRIORITIES)[number]
 
 /** Sex, as the ID number says it. */
 export type Sex = 'male' | 'female'
+
+/** What a session of training or an exam may be about (S-23, S-24). */
+export const SESSION_KINDS = [
+  'theory',
+  'practice',
+  'topical',
+  'police',
+  'drill',
+  'theoryExam',
+  'practiceExam',
+] as const
+/** One kind of session (S-23, S-24). */
+export type SessionKind = (typeof SESSION_KINDS)[number]

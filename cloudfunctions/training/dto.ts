@@ -1,6 +1,5 @@
 import type { ApplicationState } from '../recruitment/states'
-import type { SessionKind } from '../shared/corps'
-import type { Instant, Named, Topic } from '../shared/values'
+import type { Instant, Named, SessionKind, Topic } from '../shared/values'
 import type { QuestionKind } from './bank/types'
 
 /** A course of the settings (S-23). */

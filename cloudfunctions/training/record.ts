@@ -1,5 +1,4 @@
-import type { SessionKind } from '../shared/corps'
-import type { Instant } from '../shared/values'
+import type { Instant, SessionKind } from '../shared/values'
 
 /** A course as a session was planned with it: a later change of the settings does not change what was held. */
 export interface Course {

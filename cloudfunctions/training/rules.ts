@@ -1,8 +1,7 @@
 import { CANDIDATE_STATES, type ApplicationState } from '../recruitment/states'
 import type { ExamPart } from '../recruitment/record'
-import type { SessionKind } from '../shared/corps'
 import { DAY, MINUTE } from '../shared/time'
-import type { Instant } from '../shared/values'
+import type { Instant, SessionKind } from '../shared/values'
 import type { SignUpRefusalCode } from './dto'
 import type { Attended, Session, Training } from './record'
 
