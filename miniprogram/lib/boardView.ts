@@ -31,7 +31,7 @@ function meterOf(key: string, label: string, share: ShareDto): MeterView {
 
 /** One team in words. */
 export function boardCard(board: TeamBoardDto): BoardCardView {
-  const { village, members, candidates, waiting, places, min, max, wishes } = board
+  const { village, members, candidates, waiting, places, min, max } = board
   const missing = min - members
   return {
     id: village.id,
@@ -53,15 +53,18 @@ export function boardCard(board: TeamBoardDto): BoardCardView {
       meterOf('young', '青壮年', board.young),
       meterOf('women', '女队员', board.women),
     ],
-    wish: wishWords(wishes, places),
+    wish: wishWords(board),
     waiting,
   }
 }
 
-function wishWords(wishes: TeamBoardDto['wishes'], places: number): string {
+function wishWords({ wishes, places, party, young, women }: TeamBoardDto): string {
+  if (places === 0) {
+    const unmet = [party, young, women].some(({ met }) => !met)
+    return unmet ? '现在满员，下次招人先补还不够的' : '人数、构成都够了'
+  }
   const wanted = wishes.filter((wish) => wish !== 'people').map((wish) => WISH[wish])
-  if (wanted.length > 0) return `下一名最好是${wanted.join('、')}`
-  return places > 0 ? '构成达标，合适的都可以招' : '人数、构成都够了'
+  return wanted.length > 0 ? `下一名最好是${wanted.join('、')}` : '构成达标，合适的都可以招'
 }
 
 /** Teams that need people most come first: those below strength, then those that miss a target. */

@@ -107,6 +107,8 @@ export function reviewView(
   return {
     ...card,
     canDecide: card.canDecide && review.step !== null,
+    waiting: review.step === null ? '' : card.waiting,
+    refusal: review.step === null ? '' : card.refusal,
     state: APPLICATION_STATE[review.state],
     photoUrl: review.photoUrl ?? '',
     initial: review.name.slice(0, 1),

@@ -1,7 +1,6 @@
 import type { MemberEventDto, MemberState } from '../../cloudfunctions/membership/dto'
-import type { SessionKind } from '../../cloudfunctions/shared/corps'
-import type { Topic } from '../../cloudfunctions/shared/values'
-import type { QuestionKind } from '../../cloudfunctions/training/bank/types'
+import type { SessionKind, Topic } from '../../cloudfunctions/shared/values'
+import type { QuestionKind } from '../../cloudfunctions/training/dto'
 
 /** The words of training, exam and the team's desk: one table, one word per thing everywhere. */
 

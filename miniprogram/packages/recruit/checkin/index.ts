@@ -50,7 +50,7 @@ Component({
           title,
           when: `${day} ${time}`,
           place,
-          hours: kind,
+          hours: kind === title ? '' : kind,
           isExam: session.course.kind === 'theoryExam',
         })
       } catch (error) {

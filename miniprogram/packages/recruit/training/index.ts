@@ -38,7 +38,7 @@ const live = livePage<WechatMiniprogram.Component.TrivialInstance, Training>({
       mine: coming.filter(isMine).map(card),
       others: coming
         .filter((session) => !isMine(session) && session.state === 'open')
-        .filter(({ refusal }) => refusal?.code !== 'NOT_FOR_YOU')
+        .filter(({ refusal }) => refusal?.code !== 'NOT_FOR_YOU' && refusal?.code !== 'COURSE_DONE')
         .map(card),
     })
   },

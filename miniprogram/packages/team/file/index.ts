@@ -46,7 +46,6 @@ Component({
   methods: {
     onLoad({ id = '' }: { id?: string }) {
       this.setData({ id })
-      wx.setNavigationBarTitle({ title: id === '' ? '我的档案' : '个人档案', fail: () => undefined })
     },
     start(event: WechatMiniprogram.TouchEvent<object, object, { move: FileAsk['move'] }>) {
       const { file } = kept(this)

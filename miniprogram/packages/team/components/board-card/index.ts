@@ -3,7 +3,7 @@ import type { BoardCardView } from '../../../../lib/boardView'
 /** A team's strength and composition (S-10, S-11). Event: `queue`. */
 Component({
   properties: {
-    card: { type: Object, value: {} as BoardCardView },
+    card: { type: Object, value: { meters: [] as BoardCardView['meters'] } as BoardCardView },
     /** The caller may look at what waits. */
     canReview: Boolean,
   },

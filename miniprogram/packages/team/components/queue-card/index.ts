@@ -3,7 +3,7 @@ import type { QueueCardView } from '../../../../lib/reviewView'
 /** An application in a queue (S-20). Events, each with its id: `open`, and `pick` while several are being chosen. */
 Component({
   properties: {
-    card: { type: Object, value: {} as QueueCardView },
+    card: { type: Object, value: { tags: [] as string[] } as QueueCardView },
     choosing: Boolean,
     chosen: Boolean,
   },
