@@ -177,7 +177,7 @@ function applicant(plan: Plan, context: PeopleContext, now: number) {
   }))
   const application: Application = {
     _id,
-    revision: steps.length,
+    revision: steps.length + 1,
     state,
     personId: me.id,
     villageId,
