@@ -2,6 +2,8 @@ import type { Day, Instant, Named, Priority, Qualification, Sex } from '../share
 import type { ExamPart } from './record'
 import type { ApplicationActor, ApplicationEvent, ApplicationState } from './states'
 
+export type { ApplicationEvent, ApplicationState }
+
 /** What an applicant waits for or has to do next. */
 export type NextStep =
   'waitVillage' | 'waitTownship' | 'attendTraining' | 'takeExam' | 'takeResit' | 'collectCertificate' | 'none'

@@ -2,6 +2,8 @@ import type { ApplicationState } from '../recruitment/states'
 import type { Instant, Named, SessionKind, Topic } from '../shared/values'
 import type { QuestionKind } from './bank/types'
 
+export type { QuestionKind }
+
 /** A course of the settings (S-23). */
 export interface CourseDto {
   id: string

@@ -1,6 +1,5 @@
 import type { CertificateState } from '../../cloudfunctions/membership/dto'
-import type { Wish } from '../../cloudfunctions/recruitment/dto'
-import type { ApplicationState } from '../../cloudfunctions/recruitment/states'
+import type { ApplicationState, Wish } from '../../cloudfunctions/recruitment/dto'
 import type { Priority, Qualification, Sex } from '../../cloudfunctions/shared/values'
 
 /** The words of recruitment and certificate: one table, one word per thing everywhere. */

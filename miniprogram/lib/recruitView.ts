@@ -1,5 +1,11 @@
-import type { ApplicationDto, NextStep, NoticeDto, StepDto } from '../../cloudfunctions/recruitment/dto'
-import type { ApplicationEvent, ApplicationState } from '../../cloudfunctions/recruitment/states'
+import type {
+  ApplicationDto,
+  ApplicationEvent,
+  ApplicationState,
+  NextStep,
+  NoticeDto,
+  StepDto,
+} from '../../cloudfunctions/recruitment/dto'
 import type { TimelineStep } from './helpView'
 import { APPLICATION_STATE, WISH } from './recruitLabels'
 import { dateText, whenText } from './time'

@@ -1,6 +1,6 @@
+import type { SessionKind } from '../../../cloudfunctions/shared/values'
 import type { Application } from '../../../cloudfunctions/recruitment/record'
 import type { Attended, Session, Training } from '../../../cloudfunctions/training/record'
-import type { SessionKind } from '../../../cloudfunctions/shared/corps'
 import type { Person } from '../../../cloudfunctions/shared/people'
 import { MINUTE } from '../../../cloudfunctions/shared/time'
 import { NOW, township } from '../../support/builders'
