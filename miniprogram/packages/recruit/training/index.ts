@@ -37,8 +37,8 @@ const live = livePage<WechatMiniprogram.Component.TrivialInstance, Training>({
       view: progressView(progress),
       mine: coming.filter(isMine).map(card),
       others: coming
-        .filter((session) => !isMine(session) && session.state === 'open')
-        .filter(({ refusal }) => refusal?.code !== 'NOT_FOR_YOU' && refusal?.code !== 'COURSE_DONE')
+        .filter((session) => !isMine(session))
+        .filter(({ refusal }) => refusal === null || refusal.code === 'SESSION_FULL')
         .map(card),
     })
   },
