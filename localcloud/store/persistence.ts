@@ -62,6 +62,8 @@ export class Persistence {
       db = new Database(file)
       db.pragma('journal_mode = WAL')
       db.pragma('synchronous = NORMAL')
+      // What is deleted is overwritten, so that a deleted person's data is not left in the places that became free.
+      db.pragma('secure_delete = ON')
       checkVersion(db, file)
       const check = JSON.stringify(db.pragma('quick_check(1)'))
       if (!check.includes('"ok"')) throw damaged(file, check)
