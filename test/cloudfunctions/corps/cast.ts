@@ -95,7 +95,7 @@ export const ID_NUMBERS: Record<Applicant, string> = {
 }
 
 /** Places in a team; few, so that teams fill up. */
-export const TEAM_MAX = 3
+export const TEAM_MAX = 2
 /** How long a paper lasts. */
 export const EXAM_MINUTES = 60
 /** Right answers that a paper of `QUESTIONS` needs for 80 of 100. */
@@ -167,15 +167,11 @@ function session(id: SessionId, kind: Kind, at: number): Session {
 
 const startOf = (days: number, minutes = 0): number => START + days * DAY + minutes * MINUTE
 
-/** Shifts to claim: two that overlap, one with a single seat, and some for later. */
-export const SHIFTS = [
-  shift('soon', { startAt: startOf(0, 90), max: 2 }),
-  shift('soon-too', { startAt: startOf(0, 150), max: 6 }),
-  shift('single', { startAt: startOf(1), min: 1, max: 1 }),
-  shift('third-day', { startAt: startOf(3), max: 4 }),
-  shift('tenth-day', { startAt: startOf(10), max: 4 }),
-  shift('later', { startAt: startOf(40), max: 4 }),
-]
+/** Shifts to claim: pairs that overlap, and one of each pair with a single seat. */
+export const SHIFTS = [3, 12, 40].flatMap((days) => [
+  shift(`day-${days}`, { startAt: startOf(days), max: 4 }),
+  shift(`day-${days}-single`, { startAt: startOf(days, 60), min: 1, max: 1 }),
+])
 
 /** The records that every sequence begins with. Applicants without an office are visitors: nobody knows them yet. */
 export function records(): Record<string, readonly object[]> {

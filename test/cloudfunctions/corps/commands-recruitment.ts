@@ -22,6 +22,9 @@ export const NOWHERE = 'no-such-application'
 
 const VERSION = PRIVACY_VERSION
 
+/** How far a revision is off that nobody has reached when it is decided on, whatever else happens at once. */
+const ELSEWHERE = 100
+
 export const consent = (who: Applicant, version = VERSION): Command =>
   command(`consent(${who}, ${version})`, async (model, world) => {
     await world.ask(who, 'recruitment.consent', { version }, version === VERSION ? 'ok' : 'OLD_WORDS')
@@ -146,7 +149,7 @@ function keptOut(by: Actor, application: Application): string | null {
 export interface Review {
   approve: boolean
   reason: boolean
-  /** On an older revision than the present one. */
+  /** On another revision than the present one. */
   late: boolean
 }
 
@@ -177,7 +180,7 @@ export function foretellReview(model: Model, application: Application, by: Actor
 export function reviewOf({ id, revision }: Application, { approve, reason, late }: Review): object {
   return {
     applicationId: id,
-    revision: late ? revision + 1 : revision,
+    revision: late ? revision + ELSEWHERE : revision,
     approve,
     ...(reason ? { reason: '情况属实' } : {}),
   }
@@ -225,7 +228,7 @@ export const checkIdentity = (of: Applicant, same: boolean, how: Omit<Review, 'a
     const { id, revision } = application
     const decision = {
       applicationId: id,
-      revision: how.late ? revision + 1 : revision,
+      revision: how.late ? revision + ELSEWHERE : revision,
       ...(how.reason ? { reason: '号码是别人的' } : {}),
     }
     const waits = application.state === 'submitted' && application.identityCheck

@@ -1,6 +1,6 @@
 import { DAY, MINUTE } from '../../../cloudfunctions/shared/time'
-import { START, type Applicant } from './cast'
-import { newestPaper } from './commands-training'
+import { QUESTIONS, START, type Applicant } from './cast'
+import { newestPaper, save } from './commands-training'
 import type { Model } from './model'
 import { command, expectCode, type Command, type World } from './world'
 
@@ -40,7 +40,9 @@ export const timeOut = (of: Applicant, late: boolean): Command =>
       const { paper } = newestPaper(model, of) ?? { paper: null }
       if (!paper) return
       world.cloud.moveClockOnly(paper.endsAt + 1)
-      if (!late) await fire(model, world)
+      if (!late) return fire(model, world)
+      // Nobody has graded it yet; it is too late all the same.
+      await save(of, of, QUESTIONS).run(model, world)
     },
     (model) => newestPaper(model, of)?.paper.open === true,
   )

@@ -34,11 +34,48 @@ import { handInAtTheEnd, repeat, tick, timeOut } from './commands-time'
 import { begin, bothPartsAtOnce, handIn, judge, judgeAtOnce, mark, save } from './commands-training'
 import { forward } from './forward'
 import type { Model } from './model'
-import type { Command, World } from './world'
+import { aimed, type Command } from './world'
+import {
+  besides,
+  candidates,
+  checked,
+  decidable,
+  eliminated,
+  enrolled,
+  everyone,
+  examined,
+  fullShift,
+  insured,
+  lastPlaces,
+  ofTutor,
+  present,
+  proposed,
+  applied,
+  seated,
+  seatsOf,
+  serving,
+  sitting,
+  suspended,
+  waiting,
+  writing,
+  type Aim,
+} from './aims'
 
-const applicant = fc.constantFrom(...APPLICANTS)
+const nth = fc.nat(APPLICANTS.length - 1)
 /** The first of the applicants go farther, so that some get to the end. */
-const favourite = fc.constantFrom<Applicant>('an', 'an', 'an', 'bo', 'bo', 'chen', 'ding', 'ding', 'fang')
+const favourite = fc.constantFrom<Applicant>(
+  'an',
+  'an',
+  'an',
+  'bo',
+  'bo',
+  'chen',
+  'ding',
+  'ding',
+  'fang',
+  'fang',
+)
+const applicant = fc.constantFrom(...APPLICANTS)
 const anybody = fc.constantFrom<Actor>(...STAFF, ...APPLICANTS)
 const decider = fc.constantFrom<Actor>(
   'rui',
@@ -52,8 +89,19 @@ const decider = fc.constantFrom<Actor>(
   'an',
   'office',
 )
+const reviewer = fc.constantFrom<Actor>('rui', 'both', 'both', 'ding', 'qiu', 'lead')
 const leader = fc.constantFrom<Actor>('lead', 'both')
 const trainer = fc.constantFrom<Actor>('tutor', 'coach', 'chen', 'office', 'rui')
+const authority = fc.constantFrom<Actor>('office', 'lead', 'both', 'rui')
+const clerk = fc.constantFrom<Actor>('office', 'office', 'office', 'lead')
+const pair = fc.constantFrom<[Actor, Actor]>(
+  ['rui', 'rong'],
+  ['ding', 'both'],
+  ['lead', 'both'],
+  ['lead', 'both'],
+  ['qiu', 'qiu'],
+  ['rui', 'lead'],
+)
 const kin = fc.constantFrom<Kin>('nobody', 'nobody', 'reviewer', 'leader', 'trainer')
 const session = fc.constantFrom<SessionId>(...KIND_OF.keys())
 const shift = fc.constantFrom(...SHIFTS.map(({ _id }) => _id))
@@ -67,67 +115,124 @@ const cover = fc.constantFrom(
   { from: 0, until: 5 },
   { from: 0, until: 60 },
   { from: 6, until: 90 },
+  { from: 95, until: 99 },
   { from: 1, until: 0 },
   { from: -9, until: -1 },
 )
 const minutes = fc.constantFrom(7, 61, 24 * 60, 4 * 24 * 60)
 const off = fc.constantFrom('suspend' as const, 'leave' as const, 'revoke' as const)
-/** Of someone's own mostly, of somebody else's now and then. */
-const whose = fc.oneof(
-  { weight: 4, arbitrary: applicant.map((who): [Applicant, Applicant] => [who, who]) },
-  { weight: 1, arbitrary: fc.tuple(applicant, applicant) },
+
+/** A command with its other figures drawn by `given`, on one of those that `at` names. */
+function on<T>(
+  at: Aim,
+  name: string,
+  given: fc.Arbitrary<T>,
+  make: (who: Applicant, value: T, model: Model) => Command,
+): fc.Arbitrary<Command> {
+  return fc.tuple(nth, given).map(([n, value]) => aimed(at, n, name, (who, model) => make(who, value, model)))
+}
+
+/** The one who does it: mostly themself. */
+const self = fc.tuple(mostly, applicant).map(
+  ([own, other]) =>
+    (who: Applicant) =>
+      own ? who : other,
 )
+const none = fc.constant(null)
 
 const WEIGHTED: [weight: number, arbitrary: fc.Arbitrary<Command>][] = [
-  [110, fc.tuple(favourite, fc.nat(9)).map((given) => forward(...given))],
-  [2, applicant.map((who) => consent(who))],
-  [1, applicant.map((who) => consent(who, '2020-01'))],
-  [5, fc.tuple(whose, kin, seldom).map(([[who, number], ...given]) => apply(who, number, ...given))],
-  [2, fc.tuple(applicant, kin).map(([who, relatives]) => apply(who, who, relatives, true))],
-  [2, whose.map((given) => withdraw(...given))],
-  [1, applicant.map(withdrawConsent)],
-  [9, fc.tuple(decider, applicant, how).map((given) => review(...given))],
-  [3, fc.tuple(decider, applicant).map((given) => recuse(...given))],
-  [2, fc.tuple(applicant, fc.boolean(), how).map((given) => checkIdentity(...given))],
+  [60, fc.tuple(favourite, fc.nat(9)).map((given) => forward(...given))],
+  [2, on(everyone, 'consent', seldom, (who, old) => consent(who, old ? '2020-01' : undefined))],
+  [
+    4,
+    on(everyone, 'apply', fc.tuple(self, kin, seldom), (who, [own, ...more]) =>
+      apply(who, own(who), ...more),
+    ),
+  ],
+  [3, on(everyone, 'applyTwice', kin, (who, relatives) => apply(who, who, relatives, true))],
+  [3, on(applied, 'withdraw', self, (of, by) => withdraw(by(of), of))],
+  [2, on(applied, 'withdrawConsent', none, withdrawConsent)],
+  [2, on(serving, 'withdrawConsent', none, withdrawConsent)],
+  [3, on(eliminated, 'apply', kin, (who, relatives) => apply(who, who, relatives))],
+  [9, on(waiting, 'review', fc.tuple(decider, how), (of, [by, decision]) => review(by, of, decision))],
+  [1, on(applied, 'review', fc.tuple(decider, how), (of, [by, decision]) => review(by, of, decision))],
+  [5, on(waiting, 'recuse', decider, (of, by) => recuse(by, of))],
+  [3, on(checked, 'checkIdentity', fc.tuple(fc.boolean(), how), (of, given) => checkIdentity(of, ...given))],
+  [1, on(applied, 'checkIdentity', fc.tuple(fc.boolean(), how), (of, given) => checkIdentity(of, ...given))],
+  [
+    8,
+    on(waiting, 'reviewAtOnce', fc.tuple(pair, how, how), (of, [[one, two], ...decisions]) =>
+      reviewAtOnce(of, [one, decisions[0]], [two, decisions[1]]),
+    ),
+  ],
   [
     6,
-    fc
-      .tuple(applicant, fc.tuple(decider, how), fc.tuple(decider, how))
-      .map((given) => reviewAtOnce(...given)),
+    on(decidable, 'reviewAtOnce', fc.tuple(how, how), (of, [one, two]) =>
+      reviewAtOnce(of, ['lead', one], ['both', two]),
+    ),
   ],
-  [6, fc.tuple(applicant, applicant).map((given) => lastPlace(...given))],
-  [6, fc.tuple(trainer, session, anybody, mostly).map((given) => mark(...given))],
-  [3, fc.tuple(trainer, session, applicant, fc.constant(false)).map((given) => mark(...given))],
-  [4, fc.tuple(applicant, fc.boolean()).map((given) => begin(...given))],
-  [5, fc.tuple(whose, right).map(([[who, of], count]) => save(who, of, count))],
-  [3, fc.tuple(whose, fc.boolean()).map(([[who, of], twice]) => handIn(who, of, twice))],
-  [5, fc.tuple(trainer, applicant, judging).map((given) => judge(...given))],
-  [3, fc.tuple(applicant, judging, judging).map((given) => judgeAtOnce(...given))],
-  [4, fc.tuple(applicant, fc.boolean()).map((given) => bothPartsAtOnce(...given))],
-  [4, fc.tuple(applicant, fc.boolean()).map((given) => timeOut(...given))],
-  [2, applicant.map(handInAtTheEnd)],
-  [4, fc.tuple(minutes, mostly).map((given) => tick(...given))],
-  [6, fc.constant(null).map(() => repeat())],
   [
-    5,
-    fc
-      .tuple(fc.constantFrom<Actor>('office', 'office', 'lead'), applicant, cover)
-      .map((given) => insure(...given)),
+    12,
+    on(lastPlaces, 'lastPlace', none, (one, _, model) =>
+      lastPlace(one, lastPlaces(model).find((two) => two !== one) ?? one),
+    ),
   ],
-  [8, fc.tuple(applicant, shift).map((given) => claim(...given))],
-  [3, fc.tuple(fc.constantFrom<Actor>('office', 'lead', 'rui'), applicant).map((given) => suspend(...given))],
+  [4, on(everyone, 'mark', fc.tuple(trainer, session, anybody), (_, given) => mark(...given, true))],
+  [4, on(candidates, 'mark', fc.tuple(trainer, session), (who, [by, one]) => mark(by, one, who, true))],
   [
-    2,
-    fc.tuple(fc.constantFrom<Actor>('office', 'lead', 'rui'), applicant).map((given) => reinstate(...given)),
+    6,
+    on(present, 'unmark', fc.tuple(trainer, fc.nat(9)), (who, [by, n], model) => {
+      const { attended } = model.people[who]
+      return mark(by, attended[n % attended.length]?.session ?? 'drill-1', who, false)
+    }),
   ],
-  [4, fc.tuple(decider, applicant).map((given) => proposeExit(...given))],
-  [4, fc.tuple(leader, applicant, fc.boolean()).map((given) => decideExit(...given))],
-  [1, applicant.map(leave)],
-  [4, fc.tuple(applicant, shift, off).map((given) => offWhileClaiming(...given))],
+  [1, on(everyone, 'begin', seldom, begin)],
+  [6, on(sitting, 'begin', fc.boolean(), begin)],
+  [5, on(examined, 'save', fc.tuple(self, right), (of, [by, count]) => save(by(of), of, count))],
+  [3, on(examined, 'handIn', fc.tuple(self, fc.boolean()), (of, [by, twice]) => handIn(by(of), of, twice))],
+  [3, on(everyone, 'handIn', self, (of, by) => handIn(by(of), of))],
+  [5, on(sitting, 'judge', fc.tuple(trainer, judging), (of, [by, result]) => judge(by, of, result))],
+  [2, on(applied, 'judge', fc.tuple(trainer, judging), (of, [by, result]) => judge(by, of, result))],
+  [5, on(sitting, 'judgeAtOnce', fc.tuple(judging, judging), (of, given) => judgeAtOnce(of, ...given))],
+  [5, on(writing, 'bothPartsAtOnce', fc.boolean(), bothPartsAtOnce)],
+  [4, on(writing, 'timeOut', fc.boolean(), timeOut)],
+  [2, on(writing, 'handInAtTheEnd', none, handInAtTheEnd)],
+  [3, fc.tuple(minutes, mostly).map((given) => tick(...given))],
+  [5, none.map(() => repeat())],
+  [5, on(enrolled, 'insure', fc.tuple(clerk, cover), (of, [by, days]) => insure(by, of, days))],
+  [12, on(insured, 'claim', shift, claim)],
+  [3, on(everyone, 'claim', shift, claim)],
+  [4, on(insured, 'claim', none, (who, _, model) => claim(who, fullShift(model)))],
+  [4, on(seated, 'claim', none, (who, _, model) => claim(who, besides(seatsOf(model, who)[0] ?? '')))],
+  [2, on(suspended, 'claim', shift, claim)],
+  [5, on(enrolled, 'suspend', authority, (of, by) => suspend(by, of))],
+  [3, on(enrolled, 'reinstate', authority, (of, by) => reinstate(by, of))],
+  [3, on(ofTutor, 'judge', judging, (of, result) => judge('tutor', of, result))],
+  [3, on(ofTutor, 'mark', session, (who, one) => mark('tutor', one, who, true))],
+  [2, on(applied, 'judge', judging, (of, result) => judge('chen', of, result))],
+  [2, on(serving, 'proposeExit', none, (of) => proposeExit('ding', of))],
+  [3, on(proposed, 'decideExit', fc.boolean(), (of, go) => decideExit('both', of, go))],
+  [4, on(proposed, 'decideExit', none, (of) => decideExit('lead', of, true))],
+  [9, on(serving, 'proposeExit', reviewer, (of, by) => proposeExit(by, of))],
+  [7, on(proposed, 'decideExit', fc.tuple(leader, fc.boolean()), (of, [by, go]) => decideExit(by, of, go))],
+  [1, on(everyone, 'decideExit', fc.tuple(leader, fc.boolean()), (of, [by, go]) => decideExit(by, of, go))],
+  [1, on(everyone, 'suspend', authority, (of, by) => suspend(by, of))],
+  [2, on(enrolled, 'leave', none, leave)],
+  [8, on(serving, 'offWhileClaiming', fc.tuple(shift, off), (who, given) => offWhileClaiming(who, ...given))],
 ]
 
-/** Sequences of up to so many commands. */
-export function commands(longest: number): fc.Arbitrary<Iterable<fc.AsyncCommand<Model, World>>> {
-  const any = fc.oneof(...WEIGHTED.map(([weight, arbitrary]) => ({ weight, arbitrary })))
-  return fc.commands([any], { maxCommands: longest, size: 'max' })
+const step = fc.oneof(...WEIGHTED.map(([weight, arbitrary]) => ({ weight, arbitrary })))
+
+/** Luck enough to get on, with or without a relative. */
+const lucky = fc.constantFrom(7, 8)
+
+/** How far one of two has come before the rest happens: nowhere, to the exam, or to a patrol. */
+const head = fc
+  .tuple(fc.constantFrom<Applicant>('an', 'chen', 'ding', 'fang'), fc.constantFrom(0, 7, 12, 14), lucky)
+  .map(([who, steps, luck]) => Array.from({ length: steps }, () => forward(who, luck)))
+
+/** A sequence: some get ahead, then anything happens, up to so many commands. */
+export function sequences(longest: number): fc.Arbitrary<[Command[], Iterable<Command>]> {
+  const ahead = fc.tuple(head, head).map((heads) => heads.flat())
+  return fc.tuple(ahead, fc.commands([step], { maxCommands: longest, size: 'max' }))
 }

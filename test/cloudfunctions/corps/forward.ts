@@ -1,10 +1,13 @@
-import { HOMES, REVIEWERS, SESSIONS, type Actor, type Applicant } from './cast'
+import { APPLICANTS, HOMES, REVIEWERS, SESSIONS, SHIFTS, type Actor, type Applicant, type Kin } from './cast'
 import { claim, insure, reinstate } from './commands-membership'
 import { apply, checkIdentity, consent, mayApply, review } from './commands-recruitment'
 import { tick } from './commands-time'
 import { begin, handIn, judge, mark, newestPaper, save } from './commands-training'
 import type { Application, Model } from './model'
-import { command, type Command } from './world'
+import { aimed, type Command } from './world'
+
+/** Whom they declare as relatives, by luck. */
+const KINS: Partial<Record<number, Kin>> = { 0: 'reviewer', 1: 'leader', 2: 'trainer', 8: 'trainer' }
 
 /** Minutes after which someone eliminated may apply again. */
 const PAUSE = 3 * 24 * 60 + 1
@@ -13,32 +16,30 @@ const PAUSE = 3 * 24 * 60 + 1
  * Takes someone the next step on the way to a patrol, whoever has to take it, so that sequences get far. `luck` (0 … 9)
  * decides what is a matter of luck: the lower, the worse it goes.
  */
-export const forward = (who: Applicant, luck: number): Command => {
-  let taken = ''
-  const name = `forward(${who}, ${luck})`
-  const base = command(name, async (model, world) => {
-    const next = nextFor(model, who, luck)
-    taken = ` → ${next.toString()}`
-    await next.run(model, world)
-  })
-  return { ...base, toString: () => name + taken }
-}
+export const forward = (who: Applicant, luck: number): Command =>
+  aimed(
+    () => [who],
+    luck,
+    'forward',
+    (_, model) => nextFor(model, who, luck),
+  )
 
 function nextFor(model: Model, who: Applicant, luck: number): Command {
   const live = model.live(who)
   if (live) return nextOf(model, live, luck)
-  if (!model.serving(who)) return toApply(model, who)
+  if (!model.serving(who)) return toApply(model, who, luck)
   const { member } = model.people[who]
   if (member?.state === 'suspended') return reinstate('office', who)
   if (member?.insuredUntil == null || member.insuredUntil < model.now())
     return insure('office', who, { from: 0, until: luck < 5 ? 4 : 60 })
-  return claim(who, luck < 5 ? 'third-day' : 'tenth-day')
+  return claim(who, SHIFTS[luck % SHIFTS.length]?._id ?? '')
 }
 
-function toApply(model: Model, who: Applicant): Command {
+function toApply(model: Model, who: Applicant, luck: number): Command {
   if (!model.people[who].consented) return consent(who)
   if (mayApply(model, who) === 'ELIMINATED_RECENTLY') return tick(PAUSE, true)
-  return apply(who, who, 'nobody')
+  const other = APPLICANTS.find((each) => each !== who) ?? who
+  return apply(who, luck === 9 ? other : who, KINS[luck] ?? 'nobody')
 }
 
 function free(application: Application, among: readonly Actor[]): Actor | undefined {
@@ -58,7 +59,9 @@ function nextOf(model: Model, application: Application, luck: number): Command {
   switch (state) {
     case 'submitted': {
       if (identityCheck) return checkIdentity(of, luck > 2, { reason: true, late: false })
-      return review(free(application, REVIEWERS[HOMES[of].village]) ?? leader, of, decision)
+      const reviewers = REVIEWERS[HOMES[of].village]
+      const turned = [...reviewers.slice(luck % reviewers.length), ...reviewers]
+      return review(free(application, turned) ?? leader, of, decision)
     }
     case 'villagePassed':
       return review(leader, of, decision)

@@ -6,7 +6,7 @@ import { KIT_REFUSALS } from '../../../cloudfunctions/shared/refusal'
 import { actions as shifts } from '../../../cloudfunctions/shifts/actions'
 import { actions as training } from '../../../cloudfunctions/training/actions'
 import type { TestCloud } from '../../support/cloud'
-import { records, START, type Actor } from './cast'
+import { records, START, type Actor, type Applicant } from './cast'
 import { Model } from './model'
 
 const functions = { recruitment, training, membership, shifts }
@@ -129,4 +129,30 @@ export function command(
   check: (model: Model) => boolean = () => true,
 ): Command {
   return { check, run, toString: () => name }
+}
+
+/**
+ * A command on one of those whom it can mean anything to: which of them is known only when it runs, so that few commands
+ * of a sequence are wasted.
+ */
+export function aimed(
+  at: (model: Model) => readonly Applicant[],
+  nth: number,
+  name: string,
+  make: (who: Applicant, model: Model) => Command,
+): Command {
+  let taken = ''
+  return {
+    check: (model) => at(model).length > 0,
+    async run(model, world) {
+      const list = at(model)
+      const who = list[nth % list.length]
+      if (!who) return
+      const chosen = make(who, model)
+      if (!chosen.check(model)) return
+      taken = ` → ${chosen.toString()}`
+      await chosen.run(model, world)
+    },
+    toString: () => `${name}[${nth}]${taken}`,
+  }
 }
