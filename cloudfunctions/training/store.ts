@@ -167,10 +167,10 @@ export function addPractice(tx: Tx, practice: Practice): Promise<void> {
 }
 
 /**
- * Deletes what is known of a person's training and exams, and takes their name out of sessions: where they were
- * present, only the fact that somebody was remains.
+ * Takes a person out of sessions: out of those they only signed up for, and their name out of those where they were
+ * present, of which only the fact that somebody was remains.
  */
-export async function eraseTraining(tx: Tx, personId: string): Promise<void> {
+export async function leaveSessions(tx: Tx, personId: string): Promise<void> {
   const sessions = await tx.of(SESSIONS).find({ 'people.personId': personId }, { limit: ALL })
   for (const session of sessions) {
     const people = session.people.flatMap((each) => {
@@ -179,6 +179,11 @@ export async function eraseTraining(tx: Tx, personId: string): Promise<void> {
     })
     await changeSession(tx, session, { people })
   }
+}
+
+/** Deletes what is known of a person's training and exams, and takes them out of sessions. */
+export async function eraseTraining(tx: Tx, personId: string): Promise<void> {
+  await leaveSessions(tx, personId)
   for (const { _id } of await findPapers(tx, personId)) await tx.of(PAPERS).remove(_id)
   for (const { _id } of await findPractices(tx, personId)) await tx.of(PRACTICES).remove(_id)
   await tx.of(TRAININGS).remove(personId)

@@ -5,13 +5,15 @@ import { removeFiles } from '../../shared/files'
 import { RequestKey } from '../../shared/payload'
 import { withdrawConsent as withdrawRecorded } from '../../shared/privacy'
 import { refusal } from '../../shared/refusal'
+import { leaveSessions } from '../../training/store'
 import { eraseApplications, findLiveApplication, moveApplication } from '../store'
 import { toApplicant } from '../telling'
 import { CONSENT_WITHDRAWN } from '../words'
 
 /**
  * Withdraws the consent (PIPL articles 15, 47): an application that goes on is withdrawn with it, and the personal fields
- * of all the caller's applications are erased at once. A member's file rests on the membership, so they leave first.
+ * of all the caller's applications are erased at once, as is their name in trainings. A member's file rests on the
+ * membership, so they leave first.
  */
 export const withdrawConsent = write({
   input: z.strictObject({ requestKey: RequestKey }),
@@ -27,6 +29,7 @@ export const withdrawConsent = write({
       subject(live._id)
     }
     const files = await eraseApplications(tx, me.id, now)
+    await leaveSessions(tx, me.id)
     const consented = await withdrawRecorded(tx, me.id, 'recruitment', now)
     subject(me.id)
     return { withdrawn: consented || live !== null, files }
