@@ -19,17 +19,8 @@ import {
   reinstate,
   suspend,
 } from './commands-membership'
-import {
-  apply,
-  checkIdentity,
-  consent,
-  lastPlace,
-  recuse,
-  review,
-  reviewAtOnce,
-  withdraw,
-  withdrawConsent,
-} from './commands-recruitment'
+import { apply, consent, withdraw, withdrawConsent } from './commands-recruitment'
+import { checkIdentity, lastPlace, recuse, review, reviewAtOnce } from './commands-review'
 import { handInAtTheEnd, repeat, tick, timeOut } from './commands-time'
 import { begin, bothPartsAtOnce, handIn, judge, judgeAtOnce, mark, save } from './commands-training'
 import { forward } from './forward'

@@ -1,6 +1,7 @@
 import { APPLICANTS, HOMES, REVIEWERS, SESSIONS, SHIFTS, type Actor, type Applicant, type Kin } from './cast'
 import { claim, insure, reinstate } from './commands-membership'
-import { apply, checkIdentity, consent, mayApply, review } from './commands-recruitment'
+import { apply, consent, mayApply } from './commands-recruitment'
+import { checkIdentity, review } from './commands-review'
 import { tick } from './commands-time'
 import { begin, handIn, judge, mark, newestPaper, save } from './commands-training'
 import type { Application, Model } from './model'
