@@ -99,7 +99,11 @@ const shift = fc.constantFrom(...SHIFTS.map(({ _id }) => _id))
 const mostly = fc.nat(9).map((luck) => luck > 1)
 const seldom = fc.nat(9).map((luck) => luck === 0)
 const how = fc.record({ approve: mostly, reason: fc.boolean(), late: seldom })
-const judging = fc.record({ pass: fc.boolean(), late: seldom, missing: seldom })
+const judging = fc.record({
+  pass: fc.boolean(),
+  late: fc.nat(5).map((luck) => luck === 0),
+  missing: fc.nat(5).map((luck) => luck === 0),
+})
 const right = fc.constantFrom(6, 6, 5, 4, 0)
 const cover = fc.constantFrom(
   { from: 0, until: 1 },
@@ -144,7 +148,7 @@ const WEIGHTED: [weight: number, arbitrary: fc.Arbitrary<Command>][] = [
   [3, on(applied, 'withdraw', self, (of, by) => withdraw(by(of), of))],
   [2, on(applied, 'withdrawConsent', none, withdrawConsent)],
   [2, on(serving, 'withdrawConsent', none, withdrawConsent)],
-  [3, on(eliminated, 'apply', kin, (who, relatives) => apply(who, who, relatives))],
+  [12, on(eliminated, 'apply', kin, (who, relatives) => apply(who, who, relatives))],
   [9, on(waiting, 'review', fc.tuple(decider, how), (of, [by, decision]) => review(by, of, decision))],
   [1, on(applied, 'review', fc.tuple(decider, how), (of, [by, decision]) => review(by, of, decision))],
   [5, on(waiting, 'recuse', decider, (of, by) => recuse(by, of))],
@@ -184,9 +188,9 @@ const WEIGHTED: [weight: number, arbitrary: fc.Arbitrary<Command>][] = [
   [3, on(everyone, 'handIn', self, (of, by) => handIn(by(of), of))],
   [5, on(sitting, 'judge', fc.tuple(trainer, judging), (of, [by, result]) => judge(by, of, result))],
   [2, on(applied, 'judge', fc.tuple(trainer, judging), (of, [by, result]) => judge(by, of, result))],
-  [5, on(sitting, 'judgeAtOnce', fc.tuple(judging, judging), (of, given) => judgeAtOnce(of, ...given))],
+  [7, on(sitting, 'judgeAtOnce', fc.tuple(judging, judging), (of, given) => judgeAtOnce(of, ...given))],
   [5, on(writing, 'bothPartsAtOnce', fc.boolean(), bothPartsAtOnce)],
-  [4, on(writing, 'timeOut', fc.boolean(), timeOut)],
+  [7, on(writing, 'timeOut', fc.boolean(), timeOut)],
   [2, on(writing, 'handInAtTheEnd', none, handInAtTheEnd)],
   [3, fc.tuple(minutes, mostly).map((given) => tick(...given))],
   [5, none.map(() => repeat())],
@@ -202,13 +206,14 @@ const WEIGHTED: [weight: number, arbitrary: fc.Arbitrary<Command>][] = [
   [3, on(ofTutor, 'mark', session, (who, one) => mark('tutor', one, who, true))],
   [2, on(applied, 'judge', judging, (of, result) => judge('chen', of, result))],
   [2, on(serving, 'proposeExit', none, (of) => proposeExit('ding', of))],
-  [3, on(proposed, 'decideExit', fc.boolean(), (of, go) => decideExit('both', of, go))],
+  [6, on(proposed, 'decideExit', fc.boolean(), (of, go) => decideExit('both', of, go))],
   [4, on(proposed, 'decideExit', none, (of) => decideExit('lead', of, true))],
   [9, on(serving, 'proposeExit', reviewer, (of, by) => proposeExit(by, of))],
   [7, on(proposed, 'decideExit', fc.tuple(leader, fc.boolean()), (of, [by, go]) => decideExit(by, of, go))],
   [1, on(everyone, 'decideExit', fc.tuple(leader, fc.boolean()), (of, [by, go]) => decideExit(by, of, go))],
   [1, on(everyone, 'suspend', authority, (of, by) => suspend(by, of))],
-  [2, on(enrolled, 'leave', none, leave)],
+  [1, on(enrolled, 'leave', none, leave)],
+  [1, on(everyone, 'leave', none, leave)],
   [8, on(serving, 'offWhileClaiming', fc.tuple(shift, off), (who, given) => offWhileClaiming(who, ...given))],
 ]
 

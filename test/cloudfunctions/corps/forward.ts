@@ -38,7 +38,7 @@ function nextFor(model: Model, who: Applicant, luck: number): Command {
 
 function toApply(model: Model, who: Applicant, luck: number): Command {
   if (!model.people[who].consented) return consent(who)
-  if (mayApply(model, who) === 'ELIMINATED_RECENTLY') return tick(PAUSE, true)
+  if (luck > 4 && mayApply(model, who) === 'ELIMINATED_RECENTLY') return tick(PAUSE, true)
   const other = APPLICANTS.find((each) => each !== who) ?? who
   return apply(who, luck === 9 ? other : who, KINS[luck] ?? 'nobody')
 }
