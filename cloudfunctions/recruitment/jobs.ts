@@ -4,11 +4,14 @@ import { log, stackOf } from '../shared/log'
 import { DAY } from '../shared/time'
 import type { JobContext } from '../shared/timer'
 import type { Application } from './record'
+import { findMember } from '../membership/store'
+import { eraseTraining } from '../training/store'
 import {
   eraseApplication,
   findApplication,
   findApplications,
   findForgettable,
+  findLiveApplication,
   removeExpired,
   unregisterForgotten,
 } from './store'
@@ -46,6 +49,10 @@ function forget(id: string, now: number): Promise<boolean> {
     if (!application || application.erasedAt !== null) return false
     await eraseApplication(tx, application, now)
     await unregisterForgotten(tx, application)
+    const { personId } = application
+    const goesOn = await findLiveApplication(tx, personId)
+    // A member's trainings are part of their file (S-25).
+    if (!goesOn && !(await findMember(tx, personId))) await eraseTraining(tx, personId)
     return true
   })
 }

@@ -6,6 +6,7 @@ import type { MessageDraft } from '../shared/messages'
 import type { Township } from '../shared/township'
 import type { Instant } from '../shared/values'
 import { mayBeExamined } from './rules'
+import { freePlaces } from './store'
 import { PAGES } from './view'
 
 const PART_WORDS: Record<ExamPart, string> = { theory: '理论考试', practice: '实操考核' }
@@ -45,6 +46,7 @@ export async function settlePart(
     const reason = `${PART_WORDS[part]}没有通过：${detail}`
     const change = { by, reason, now, fields: papers }
     const moved = await moveApplication(tx, application, 'partFailed', change)
+    if (moved.state === 'eliminated') await freePlaces(tx, moved.personId)
     return { application: moved, message: messageOf(moved, result, township) }
   }
   const passedParts = [...application.passed, part]

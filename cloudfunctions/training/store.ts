@@ -2,7 +2,7 @@ import { collectionOf, command, type Db, type Tx } from '../shared/db'
 import { PEOPLE, type Person } from '../shared/people'
 import { refusal } from '../shared/refusal'
 import type { Instant } from '../shared/values'
-import type { Paper, Practice, Session, Training } from './record'
+import type { Paper, Participant, Practice, Session, Training } from './record'
 
 /** The collection of sessions. */
 export const SESSIONS = collectionOf<Session>('sessions')
@@ -166,17 +166,32 @@ export function addPractice(tx: Tx, practice: Practice): Promise<void> {
   return tx.of(PRACTICES).add(practice)
 }
 
+/** Frees the places that a person took in sessions and was not present in: whoever is out waits for none. */
+export function freePlaces(tx: Tx, personId: string): Promise<void> {
+  return inSessions(tx, personId, (each) => (each.attendedAt === null ? null : each))
+}
+
 /**
  * Takes a person out of sessions: out of those they only signed up for, and their name out of those where they were
  * present, of which only the fact that somebody was remains.
  */
-export async function leaveSessions(tx: Tx, personId: string): Promise<void> {
+export function leaveSessions(tx: Tx, personId: string): Promise<void> {
+  return inSessions(tx, personId, (each) =>
+    each.attendedAt === null ? null : { ...each, name: GONE, villageId: null },
+  )
+}
+
+/** Changes what sessions hold of a person; null takes them out. */
+async function inSessions(
+  tx: Tx,
+  personId: string,
+  change: (participant: Participant) => Participant | null,
+): Promise<void> {
   const sessions = await tx.of(SESSIONS).find({ 'people.personId': personId }, { limit: ALL })
   for (const session of sessions) {
-    const people = session.people.flatMap((each) => {
-      if (each.personId !== personId) return [each]
-      return each.attendedAt === null ? [] : [{ ...each, name: GONE, villageId: null }]
-    })
+    const people = session.people.flatMap((each) =>
+      each.personId === personId ? (change(each) ?? []) : [each],
+    )
     await changeSession(tx, session, { people })
   }
 }

@@ -3,6 +3,7 @@ import { write } from '../../shared/action'
 import { anyone } from '../../shared/allow'
 import { cleanWords, Id, RequestKey } from '../../shared/payload'
 import { refusal } from '../../shared/refusal'
+import { freePlaces } from '../../training/store'
 import { findApplication, moveApplication } from '../store'
 import { toApplicant } from '../telling'
 import { applicationView } from '../view'
@@ -24,6 +25,7 @@ export const withdraw = write({
       reason: reason === '' ? null : reason,
       now,
     })
+    await freePlaces(tx, me.id)
     tell(toApplicant(after, 'withdraw', township))
     subject(applicationId)
     return applicationView(after, township)

@@ -28,8 +28,12 @@ async function all<T>(collection: string): Promise<T[]> {
   return ((await cloud.db.collection(collection).limit(100).get()) as { data: T[] }).data
 }
 
-it('consent withdrawn in the middle of training leaves neither name nor place in a session (S-21)', async () => {
-  await cloud.reset(NOW, {
+async function namesIn(id: string): Promise<string[] | undefined> {
+  return (await all<Session>('sessions')).find(({ _id }) => _id === id)?.people.map(({ name }) => name)
+}
+
+beforeEach(() =>
+  cloud.reset(NOW, {
     people: [gone, stays],
     applications,
     applicants: applicantsOf(applications),
@@ -39,17 +43,31 @@ it('consent withdrawn in the middle of training leaves neither name nor place in
       withPeople(session('held', 'law', { startAt: NOW - DAY }), named, true),
       withPeople(session('to-come', 'patrol', { capacity: 2 }), named),
     ],
-  })
+  }),
+)
+
+it('consent withdrawn in the middle of training leaves neither name nor place in a session (S-21)', async () => {
   await withdraw('withdrawConsent')
-  const sessions = await all<Session>('sessions')
-  expect(JSON.stringify(sessions)).not.toContain('徐退出')
-  const namesIn = (id: string): string[] | undefined =>
-    sessions.find(({ _id }) => _id === id)?.people.map(({ name }) => name)
-  expect(namesIn('held')).toEqual(['已注销', '留一'])
+  expect(JSON.stringify(await all<Session>('sessions'))).not.toContain('徐退出')
+  expect(await namesIn('held')).toEqual(['已注销', '留一'])
   // The place is free for who still trains.
-  expect(namesIn('to-come')).toEqual(['留一'])
+  expect(await namesIn('to-come')).toEqual(['留一'])
   const { sessions: shown } = await cloud.must<{ sessions: SessionDto[] }>('stays', 'training', 'sessions')
   expect(shown.find(({ id }) => id === 'to-come')).toMatchObject({ taken: 1 })
-  // Hours are counted for an application that is over, and hold no name.
-  expect(JSON.stringify(await all<Training>('trainings'))).not.toContain('徐退出')
+  // What was learned towards an application that is erased is erased with it.
+  expect(await all<Training>('trainings')).toEqual([])
+})
+
+it('an application withdrawn frees the places to come, and is forgotten with its trainings after its time (S-21)', async () => {
+  await cloud.must('gone', 'recruitment', 'withdraw', {
+    applicationId: applications[0]?._id,
+    reason: '',
+    requestKey: 'withdrawn-in-training-0001',
+  })
+  expect(await namesIn('to-come')).toEqual(['留一'])
+  expect(await namesIn('held')).toEqual(['徐退出', '留一'])
+  cloud.moveClockOnly(NOW + 181 * DAY)
+  await cloud.fireTimer('clock')
+  expect(await namesIn('held')).toEqual(['已注销', '留一'])
+  expect(await all<Training>('trainings')).toEqual([])
 })
