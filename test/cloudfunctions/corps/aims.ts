@@ -28,7 +28,7 @@ export const enrolled = where((model, who) => model.people[who].member !== null)
 export const serving = where((model, who) => model.serving(who) !== null)
 export const suspended = where((model, who) => model.serving(who)?.state === 'suspended')
 export const eliminated = where((model, who) => model.newest(who)?.state === 'eliminated')
-export const present = where((model, who) => model.people[who].attended.length > 0)
+export const present = where((model, who) => model.people[who].present.length > 0)
 export const seated = where((model, who) => seatsOf(model, who).length > 0)
 export const insured = where((model, who) => model.serving(who)?.insuredUntil != null)
 /** Those who declare the tutor a relative. */

@@ -115,6 +115,15 @@ export const withdrawConsent = (who: Applicant): Command =>
     if (live) model.move(live, 'withdraw')
     // Whom they are related to is personal as well.
     for (const application of person.applications) application.kin = []
+    // Training and exams belong to a member's file (S-25); of somebody who never was one they go too, and all that
+    // stays is that somebody was in a session.
+    if (!person.member) {
+      person.attended = []
+      for (const application of person.applications) {
+        application.papers = []
+        application.practices = []
+      }
+    }
     model.unregister(who)
     person.consented = false
   })

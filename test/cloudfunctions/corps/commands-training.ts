@@ -63,7 +63,7 @@ function foretellMark(model: Model, by: Actor, session: SessionId, who: Actor, p
   if (by === who) return 'OWN_CASE'
   if (!isApplicant(model, who)) return present ? 'NOT_FOR_YOU' : 'ok'
   if (model.candidacy(who)?.kin.includes(by)) return 'RELATIVE'
-  const there = model.people[who].attended.some((each) => each.session === session)
+  const there = model.people[who].present.includes(session)
   if (present && !there) return isFor(model, session, who) ? 'ok' : 'NOT_FOR_YOU'
   return !present && there && restsOn(model, session, who) ? 'EXAM_OPEN' : 'ok'
 }
@@ -79,13 +79,14 @@ export const mark = (by: Actor, session: SessionId, who: Actor, present: boolean
     await world.ask(by, 'training.mark', { sessionId: session, personId: idOf(who), present }, expected)
     if (expected !== 'ok' || !isApplicant(model, who)) return
     const person = model.people[who]
-    const there = person.attended.some((each) => each.session === session)
-    if (there === present) return
+    if (person.present.includes(session) === present) return
     const candidacy = model.candidacy(who)
     if (!present) {
+      person.present = person.present.filter((each) => each !== session)
       person.attended = person.attended.filter((each) => each.session !== session)
       return
     }
+    person.present.push(session)
     person.attended.push({ session, application: candidacy?.id ?? null })
     if (candidacy?.state !== 'training') return
     const hours = model.hours(who, candidacy.id, KIND_OF)
@@ -97,9 +98,7 @@ export const begin = (who: Applicant, twice = false): Command =>
   command(`begin(${who}${twice ? ', twice' : ''})`, async (model, world) => {
     const live = model.live(who)
     const open = live?.papers.find((paper) => paper.open)
-    const sitting = SESSIONS.theoryExam.find((session) =>
-      model.people[who].attended.some((each) => each.session === session),
-    )
+    const sitting = SESSIONS.theoryExam.find((session) => model.people[who].present.includes(session))
     const may = live && sits(model, who) && (open || !live.passed.includes('theory'))
     const expected = !may ? 'NOT_ALLOWED_NOW' : open || sitting ? 'ok' : 'NO_SITTING'
     const answers = await Promise.all((twice ? [1, 2] : [1]).map(() => world.send(who, 'training.begin', {})))
@@ -208,7 +207,7 @@ function judgementOf(application: Application | null, { pass, late, missing }: J
 }
 
 function judged(model: Model, application: Application, { data }: Answer, { pass }: Judging): void {
-  const there = model.people[application.of].attended.some(({ session }) => session === 'practice-exam-1')
+  const there = model.people[application.of].present.includes('practice-exam-1')
   application.practices.push(there ? 'practice-exam-1' : null)
   model.settle(application, 'practice', pass)
   const { passed, state } = data as JudgementDto

@@ -177,8 +177,8 @@ const WEIGHTED: [weight: number, arbitrary: fc.Arbitrary<Command>][] = [
   [
     6,
     on(present, 'unmark', fc.tuple(trainer, fc.nat(9)), (who, [by, n], model) => {
-      const { attended } = model.people[who]
-      return mark(by, attended[n % attended.length]?.session ?? 'drill-1', who, false)
+      const { present: sessions } = model.people[who]
+      return mark(by, sessions[n % sessions.length] ?? 'drill-1', who, false)
     }),
   ],
   [1, on(everyone, 'begin', seldom, begin)],

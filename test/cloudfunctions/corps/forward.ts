@@ -80,12 +80,12 @@ function taker({ kin }: Application): Actor {
 
 function toTrain(model: Model, application: Application): Command {
   const { of, id } = application
-  const { attended } = model.people[of]
+  const { attended, present } = model.people[of]
   for (const kind of ['theory', 'practice'] as const) {
     const sessions = SESSIONS[kind]
-    const inThem = attended.filter(({ session }) => sessions.some((each) => each === session))
-    if (inThem.some((each) => each.application === id)) continue
-    const fresh = sessions.find((session) => !inThem.some((each) => each.session === session))
+    const counted = attended.filter(({ session }) => sessions.some((each) => each === session))
+    if (counted.some((each) => each.application === id)) continue
+    const fresh = sessions.find((session) => !present.includes(session))
     return fresh
       ? mark(taker(application), fresh, of, true)
       : mark(taker(application), sessions[0], of, false)
@@ -103,8 +103,6 @@ function toSit(model: Model, application: Application, luck: number): Command {
   const found = newestPaper(model, of)
   if (found?.application === application && found.paper.open)
     return found.paper.right > 0 || luck === 1 ? handIn(of, of) : save(of, of, good ? 6 : 3)
-  const present = model.people[of].attended.some(({ session }) =>
-    SESSIONS.theoryExam.some((each) => each === session),
-  )
+  const present = SESSIONS.theoryExam.some((session) => model.people[of].present.includes(session))
   return present ? begin(of) : mark(taker(application), 'theory-exam-1', of, true)
 }

@@ -7,7 +7,7 @@ import type { Member } from '../../../cloudfunctions/membership/record'
 import type { Person } from '../../../cloudfunctions/shared/people'
 import type { RosterRecord } from '../../../cloudfunctions/shifts/store'
 import type { Shift } from '../../../cloudfunctions/shifts/rules'
-import type { Paper, Practice, Training } from '../../../cloudfunctions/training/record'
+import type { Paper, Practice, Session, Training } from '../../../cloudfunctions/training/record'
 import { APPLICANTS, HOMES, idOf, KIND_OF, TEAM_MAX, type Applicant } from './cast'
 import { CANDIDATE, FINAL, WAY, type Application, type Event, type Model } from './model'
 import type { World } from './world'
@@ -175,9 +175,14 @@ async function expectShifts(model: Model, world: World, people: Person[]): Promi
 /** Hours count once a course, for the application under way. */
 async function expectTraining(model: Model, world: World): Promise<void> {
   const trainings = await world.all<Training>('trainings')
+  const sessions = await world.all<Session>('sessions')
   for (const who of APPLICANTS) {
     const training = trainings.find(({ _id }) => _id === idOf(who))
-    const { attended } = model.people[who]
+    const { attended, present } = model.people[who]
+    const there = sessions.filter(({ people }) =>
+      people.some((each) => each.personId === idOf(who) && each.attendedAt !== null),
+    )
+    expect(there.map(({ _id }) => _id).sort()).toEqual([...present].sort())
     expect((training?.attended ?? []).map(({ sessionId }) => sessionId).sort()).toEqual(
       attended.map(({ session }) => session).sort(),
     )

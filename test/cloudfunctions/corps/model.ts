@@ -90,7 +90,9 @@ export interface Person {
   applications: Application[]
   /** When a second failure put them out last: no later than this. */
   eliminatedAt: number | null
-  /** Sessions they are present in, with the application it counts for. */
+  /** Sessions they are on the list of as present. */
+  present: SessionId[]
+  /** What is known of their training: the sessions, with the application each counts for. */
   attended: { session: SessionId; application: string | null }[]
   member: Membership | null
   /** Certificates received so far. */
@@ -106,6 +108,7 @@ export class Model {
         consented: false,
         applications: [],
         eliminatedAt: null,
+        present: [],
         attended: [],
         member: null,
         certificates: 0,
