@@ -150,6 +150,7 @@ const WEIGHTED: [weight: number, arbitrary: fc.Arbitrary<Command>][] = [
   [2, on(serving, 'withdrawConsent', none, withdrawConsent)],
   [12, on(eliminated, 'apply', kin, (who, relatives) => apply(who, who, relatives))],
   [9, on(waiting, 'review', fc.tuple(decider, how), (of, [by, decision]) => review(by, of, decision))],
+  [5, on(checked, 'review', fc.tuple(decider, how), (of, [by, decision]) => review(by, of, decision))],
   [1, on(applied, 'review', fc.tuple(decider, how), (of, [by, decision]) => review(by, of, decision))],
   [5, on(waiting, 'recuse', decider, (of, by) => recuse(by, of))],
   [3, on(checked, 'checkIdentity', fc.tuple(fc.boolean(), how), (of, given) => checkIdentity(of, ...given))],
