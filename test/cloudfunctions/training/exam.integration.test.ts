@@ -271,10 +271,13 @@ describe('handing in', () => {
   it('never lets an answer of the same moment change a graded paper', async () => {
     const { id } = await done<PaperDto>('one', 'begin')
     const answers = await rightAnswers(id, 50)
-    const [, ...saves] = await Promise.all([
-      done<PaperDto>('one', 'handIn', { paperId: id }),
+    const [handedIn, ...saves] = await Promise.all([
+      ask('one', 'handIn', { paperId: id }),
       ...answers.map((answer) => save('one', id, [answer])),
     ])
+    // So many saves at once may keep it from the paper for long enough to be asked to try again.
+    expect(['ok', 'BUSY']).toContain(codeOf(handedIn))
+    if (!handedIn.ok) await done<PaperDto>('one', 'handIn', { paperId: id })
     const saved = saves.filter((reply) => reply.ok).length
     for (const reply of saves) expect(['ok', 'PAPER_CLOSED']).toContain(codeOf(reply))
     const paper = await stored<Paper>('papers', id)

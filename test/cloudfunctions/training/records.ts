@@ -4,6 +4,7 @@ import type { Attended, Session, Training } from '../../../cloudfunctions/traini
 import type { Person } from '../../../cloudfunctions/shared/people'
 import { MINUTE } from '../../../cloudfunctions/shared/time'
 import { NOW, township } from '../../support/builders'
+import { application } from '../recruitment/records'
 
 /** A session of a course of the settings, an hour from `NOW`, two hours long, without anybody in it. */
 export function session(id: string, courseId: string, over: Partial<Session> = {}): Session {
@@ -43,37 +44,16 @@ export function withPeople(base: Session, people: readonly Person[], present = f
 
 /** An application of a person who was accepted into the team of 荆溪村. */
 export function candidacy(person: Person, over: Partial<Application> = {}): Application {
-  return {
+  return application({
     _id: `application-${person.openid}`,
     revision: 3,
     state: 'training',
     personId: person._id,
-    villageId: 'jingxi',
-    teamId: 'team-jingxi',
-    way: 'self',
-    recommendedBy: null,
     name: person.name,
-    sex: 'female',
-    identity: null,
-    phone: null,
-    declarations: null,
-    identityCheck: false,
-    occupation: '务农',
-    priorities: [],
-    skills: [],
-    motive: '',
-    photo: null,
-    relatives: [],
-    recused: [],
-    queueKey: `9-${person.openid}`,
     submittedAt: NOW - 40 * 1440 * MINUTE,
-    closedAt: null,
-    erasedAt: null,
-    passed: [],
-    papers: 0,
     steps: [],
     ...over,
-  }
+  })
 }
 
 /** An attendance of a course of the settings. */
