@@ -11,6 +11,10 @@ const PICTURED = new Set([
   'home-dark',
   'detail-dark',
   'home-large',
+  'apply-light',
+  'way-light',
+  'queue-light',
+  'certificate-light',
 ])
 const LOOKS = { light: {}, dark: { theme: 'dark' }, large: { font: '1.3' } } as const
 
@@ -49,6 +53,20 @@ const PAGES: [name: string, openid: string, page: () => string, words: string][]
   ['staff', 'demo-office-1', () => 'packages/team/staff/index', '领导小组'],
   ['invite', 'demo-office-1', () => 'packages/team/invite/index', '担任什么'],
   ['leads', 'demo-office-1', () => 'packages/team/leads/index?team=team-jingxi', '荆溪村队'],
+  ['notice', 'demo-tourist-01', () => 'packages/recruit/notice/index', '高塘村'],
+  ['apply', 'demo-villager-03', () => 'packages/recruit/apply/index', '我看明白了，同意'],
+  ['way', 'demo-applicant-05', () => 'packages/recruit/mine/index', '一步一步来'],
+  ['training', 'demo-applicant-05', () => 'packages/recruit/training/index', '我的课时'],
+  ['exam', 'demo-applicant-06', () => 'packages/recruit/exam/index', '去看培训场次'],
+  ['certificate', 'demo-volunteer-jingxi-01', () => 'packages/recruit/certificate/index', '有效'],
+  ['verify', 'demo-tourist-01', () => 'packages/recruit/verify/index', '扫队员证'],
+  ['data', 'demo-villager-01', () => 'packages/account/data/index', '导出我的数据'],
+  ['queue', 'demo-reviewer-gaotang', () => 'packages/team/queue/index', '选几个一起通过'],
+  ['board', 'demo-office-1', () => 'packages/team/board/index', '高塘村'],
+  ['members', 'demo-captain-jingxi', () => 'packages/team/members/index', '全部'],
+  ['file', 'demo-volunteer-jingxi-01', () => 'packages/team/file/index', '意外保险'],
+  ['sessions', 'demo-trainer', () => 'packages/team/sessions/index', '新排一场'],
+  ['practice', 'demo-trainer', () => 'packages/team/practice/index', '实操'],
   ['about', 'demo-tourist-01', () => 'packages/account/about/index', '罚款、没收'],
 ]
 
