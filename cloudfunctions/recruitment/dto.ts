@@ -32,6 +32,8 @@ export interface ApplicationDto {
   /** Parts of the exam passed, and whether the one resit is used up (S-24). */
   exam: { passed: ExamPart[]; resitUsed: boolean }
   canWithdraw: boolean
+  /** A portrait is there; it may be added or replaced while the application goes on. */
+  hasPhoto: boolean
 }
 
 /** The caller's way: their newest application, and whether they may make one. */

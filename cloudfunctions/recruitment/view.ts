@@ -72,5 +72,6 @@ export function applicationView(application: Application, township: Township): A
       resitUsed: steps.some((step) => step.event === 'partFailed'),
     },
     canWithdraw: isLive(state),
+    hasPhoto: application.photo !== null,
   }
 }

@@ -20,3 +20,8 @@ export function getFile(personId?: string): Promise<FileDto> {
 export async function leaveVolunteers(reason: string, requestKey: string): Promise<void> {
   await call('membership', 'leave', { reason, requestKey })
 }
+
+/** Adds the caller's portrait, which is uploaded already, or replaces it. */
+export async function setPhoto(photo: string, requestKey: string): Promise<void> {
+  await call('membership', 'setPhoto', { photo, requestKey })
+}

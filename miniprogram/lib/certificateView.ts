@@ -33,6 +33,8 @@ export interface CertificateView extends StateView {
   until: string
   photoUrl: string
   code: string
+  /** Not on a certificate that is over. */
+  mayChangePhoto: boolean
   /** What the holder should know of the state; empty while it is valid. */
   advice: string
 }
@@ -59,6 +61,7 @@ export function certificateView(certificate: CertificateDto): CertificateView {
     until: dateText(validUntil - 1),
     photoUrl: photoUrl ?? '',
     code,
+    mayChangePhoto: state !== 'revoked',
     advice: ADVICE[state],
   }
 }

@@ -12,6 +12,8 @@ export interface TimelineStep {
   done: boolean
   /** Overdue or handed back: marked with a word and the help colour. */
   alarm: boolean
+  /** Not done yet, and what is going on at this moment. */
+  current?: boolean
 }
 
 /** What a help card shows in the responders' and watchers' lists. */

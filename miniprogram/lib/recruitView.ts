@@ -25,6 +25,8 @@ export interface WayView {
   /** The one thing to do now. */
   main: { words: string; url: string } | null
   canWithdraw: boolean
+  /** The portrait for the certificate is still to come. */
+  photoMissing: boolean
 }
 
 const TRAINING = '/packages/recruit/training/index'
@@ -96,6 +98,7 @@ export function wayView(application: ApplicationDto, now: number): WayView {
     steps: stepsOf(application, now),
     main: words.main,
     canWithdraw: application.canWithdraw,
+    photoMissing: next !== 'none' && next !== 'collectCertificate' && !application.hasPhoto,
   }
 }
 
@@ -136,7 +139,13 @@ export function stepsOf(
   now: number,
 ): TimelineStep[] {
   const done = timeline.map((step) => stepOf(step, now))
-  const next = (TO_COME[state] ?? []).map((title) => ({ title, note: '', done: false, alarm: false }))
+  const next = (TO_COME[state] ?? []).map((title, at) => ({
+    title,
+    note: '',
+    done: false,
+    alarm: false,
+    current: at === 0,
+  }))
   return [...done, ...next].map((step, key) => ({ key, ...step }))
 }
 
@@ -181,13 +190,16 @@ export function noticeView(notice: NoticeDto): NoticeView {
       { title: '考试', note: `理论 ${notice.pass} 分及格，实操合格；可以补考一次` },
       { title: '领队员证，上岗', note: '乡里给买意外保险' },
     ],
-    villages: notice.villages.map(({ village, places, wishes }) => ({
-      id: village.id,
-      name: village.name,
-      full: places <= 0,
-      places: places > 0 ? `还招 ${places} 人` : '已招满',
-      wishes: places > 0 ? wishesText(wishes) : '',
-    })),
+    // Those that still look for people first; the others keep their order.
+    villages: [...notice.villages]
+      .sort((a, b) => Number(b.places > 0) - Number(a.places > 0))
+      .map(({ village, places, wishes }) => ({
+        id: village.id,
+        name: village.name,
+        full: places <= 0,
+        places: places > 0 ? `还招 ${places} 人` : '已招满',
+        wishes: places > 0 ? wishesText(wishes) : '',
+      })),
     officePhone: notice.officePhone,
   }
 }

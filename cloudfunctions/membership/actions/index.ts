@@ -9,6 +9,7 @@ import { proposeExit } from './proposeExit'
 import { reinstate } from './reinstate'
 import { renew } from './renew'
 import { returnMarks } from './returnMarks'
+import { setPhoto } from './setPhoto'
 import { suspend } from './suspend'
 import { unmask } from './unmask'
 import { verify } from './verify'
@@ -25,6 +26,7 @@ export const actions = {
   proposeExit,
   decideExit,
   leave,
+  setPhoto,
   issueMarks,
   returnMarks,
   renew,

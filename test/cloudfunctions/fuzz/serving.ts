@@ -66,6 +66,13 @@ const membership: ValidByAction = {
     payload: fc.record({ reason: fc.oneof(fc.constant(''), text(200)), requestKey }),
     by: patrol,
   },
+  'membership.setPhoto': {
+    payload: fc.record({
+      photo: fc.constantFrom(...patrol).map((openid) => `cloud://local.6c6f/uploads/${idOf(openid)}/a.jpg`),
+      requestKey,
+    }),
+    by: patrol,
+  },
   'membership.issueMarks': { payload: fc.record({ personId, items, requestKey }), by: office },
   'membership.returnMarks': {
     payload: fc.record({

@@ -2,8 +2,9 @@ import type { Exit, Member } from '../../../cloudfunctions/membership/record'
 import { memberFrom } from '../../../cloudfunctions/membership/store'
 import { seal } from '../../../cloudfunctions/shared/sealed'
 import { DAY } from '../../../cloudfunctions/shared/time'
-import { NOW, patroller, township } from '../../support/builders'
+import { NOW, patroller, person, township } from '../../support/builders'
 import { HERE, PATROL, PEOPLE_BY_NAME } from './actors'
+import { passed } from '../membership/records'
 import { everyone, expects, requestKey, type Case, type Target } from './table'
 
 /** A member of 荆溪村 for each actor, whom no actor is. */
@@ -20,6 +21,7 @@ const mate =
   (target: Target) => ({ people: [mateOf(target)], members: [memberOf(target, over(target))] })
 const onMate = (target: Target) => ({ personId: mateOf(target)._id, requestKey: requestKey(target) })
 const onSelf = (target: Target) => ({ personId: target.personId, requestKey: requestKey(target) })
+const ownPhoto = (personId: string) => ({ photo: `cloud://local.6c6f/uploads/${personId}/a.jpg` })
 const withReason = (of: (target: Target) => object) => (target: Target) => ({
   ...of(target),
   reason: '连续缺勤',
@@ -139,6 +141,31 @@ const membership: Case[] = [
     payload: (target) => ({ reason: '', requestKey: requestKey(target) }),
     // S-26: at any time, suspended or not.
     expected: expects({ ok: IN_PATROL }, 'FORBIDDEN'),
+  },
+  {
+    action: 'membership.setPhoto',
+    state: 'without an application',
+    payload: (target) => ({ ...ownPhoto(target.personId), requestKey: requestKey(target) }),
+    // Shown on the certificate, that of the suspended too (S-22); nobody else has one.
+    expected: expects({ ok: IN_PATROL }, 'NOTHING_TO_SHOW'),
+  },
+  {
+    action: 'membership.setPhoto',
+    state: 'with an application in training',
+    records: ({ id, personId }) => ({
+      applications: [
+        { ...passed(person('applicant')), _id: id, personId, state: 'training', closedAt: null, passed: [] },
+      ],
+      applicants: [{ _id: personId, liveId: id, eliminatedAt: null }],
+    }),
+    payload: (target) => ({ ...ownPhoto(target.personId), requestKey: requestKey(target) }),
+    expected: everyone('ok'),
+  },
+  {
+    action: 'membership.setPhoto',
+    state: 'somebody else’s photo',
+    payload: (target) => ({ ...ownPhoto(mateOf(target)._id), requestKey: requestKey(target) }),
+    expected: everyone('PHOTO_NOT_YOURS'),
   },
   ...(['issueMarks', 'returnMarks'] as const).map((verb): Case => ({
     action: `membership.${verb}`,

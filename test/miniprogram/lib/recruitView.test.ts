@@ -20,6 +20,7 @@ const application: ApplicationDto = {
   reason: null,
   exam: { passed: [], resitUsed: false },
   canWithdraw: true,
+  hasPhoto: true,
 }
 
 describe('one’s own way', () => {
@@ -37,6 +38,26 @@ describe('one’s own way', () => {
     const view = wayView({ ...application, ...change }, NOW)
     expect(view.headline).toBe(headline)
     expect(view.main?.words ?? null).toBe(button)
+  })
+
+  it('asks for the portrait while the application goes on without one', () => {
+    const photoMissing = (change: Partial<ApplicationDto>): boolean =>
+      wayView({ ...application, ...change }, NOW).photoMissing
+    expect(photoMissing({})).toBe(false)
+    expect(photoMissing({ hasPhoto: false })).toBe(true)
+    expect(photoMissing({ hasPhoto: false, state: 'resit', next: 'takeResit' })).toBe(true)
+    // Whoever is certified replaces it at the certificate; a closed application shows none.
+    expect(photoMissing({ hasPhoto: false, state: 'certified', next: 'collectCertificate' })).toBe(false)
+    expect(photoMissing({ hasPhoto: false, state: 'rejected', next: 'none' })).toBe(false)
+  })
+
+  it('says which step is going on, and that the others are still to come', () => {
+    const steps = stepsOf({ state: 'training', timeline: [] }, NOW)
+    expect(steps.map(({ title, current }) => [title, current])).toEqual([
+      ['培训', true],
+      ['考试', false],
+      ['拿到队员证', false],
+    ])
   })
 
   it('has words for every state, and never an empty headline', () => {
@@ -118,6 +139,11 @@ describe('the notice', () => {
       { places: '还招 3 人', wishes: '希望有女队员', full: false },
       { places: '已招满', wishes: '', full: true },
     ])
+  })
+
+  it('names the villages that still look for people first', () => {
+    const villages = [...notice.villages].reverse()
+    expect(noticeView({ ...notice, villages }).villages.map(({ full }) => full)).toEqual([false, true])
   })
 })
 

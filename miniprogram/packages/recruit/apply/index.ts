@@ -1,119 +1,27 @@
-import type { MeDto } from '../../../../cloudfunctions/account/dto'
-import type { MyWayDto, RecommendationDto } from '../../../../cloudfunctions/recruitment/dto'
 import type { Named } from '../../../../cloudfunctions/shared/values'
-import { bindPhone, getMe } from '../../../api/account'
+import { bindPhone } from '../../../api/account'
 import { CallError, explain } from '../../../api/client'
-import { livePage } from '../../../api/livePage'
 import { choosePhotos, uploadPhoto } from '../../../api/photos'
-import {
-  applyToJoin,
-  checkId,
-  consentToRecruitment,
-  declineRecommendation,
-  getRecommendation,
-  myWay,
-} from '../../../api/recruitment'
+import { applyToJoin, checkId, consentToRecruitment, declineRecommendation } from '../../../api/recruitment'
 import { askConsent } from '../../../api/subscribe'
 import { openTab, replacePage, say, toTop } from '../../../api/ui'
 import { showsLive } from '../../../behaviors/live'
 import {
   APPLY_STEPS,
   applyingOf,
-  beginningWith,
-  draftFrom,
   EMPTY_DRAFT,
   firstMissing,
   isFinal,
   missingOn,
   stepAfter,
-  stepNumber,
   stepOfRefusal,
   type ApplyDraft,
   type ApplyStep,
 } from '../../../lib/applyDraft'
-import { summaryOf, type SummaryPart } from '../../../lib/applySummary'
-import { Intentions } from '../../../lib/keys'
-import { perInstance } from '../../../lib/perInstance'
+import type { SummaryPart } from '../../../lib/applySummary'
 import { HEALTH_CHOICES, PRIORITY_CHOICES, RECORD_CHOICES, SKILL_CHOICES } from '../../../lib/recruitLabels'
 import { idWordsOf, relativesIn } from '../../../lib/recruitView'
-
-interface ApplyData {
-  way: MyWayDto
-  me: MeDto
-  recommendation: RecommendationDto | null
-}
-
-interface Page {
-  data: { draft: ApplyDraft; stage: Stage; begun: boolean }
-  setData(data: Record<string, unknown>): void
-}
-
-type Stage = 'form' | 'closed' | 'sent'
-
-const DRAFT = 'draft:apply'
-const FORM: { stage: Stage } = { stage: 'form' }
-
-const kept = perInstance(() => ({
-  intentions: new Intentions(),
-  loaded: null as ApplyData | null,
-  /** The recommendation whose card opened the form. */
-  from: '',
-}))
-
-/** The recommendation that the form is filled in for; null when there is none that still counts. */
-async function recommendationOf(page: Page): Promise<RecommendationDto | null> {
-  const id = kept(page).from || draftFrom(wx.getStorageSync(DRAFT)).recommendationId
-  if (id === '') return null
-  // Gone or run out: the person may apply all the same.
-  return getRecommendation(id).catch(() => null)
-}
-
-function beginning({ way, recommendation }: ApplyData): ApplyDraft {
-  return beginningWith(draftFrom(wx.getStorageSync(DRAFT)), way, recommendation)
-}
-
-const live = livePage<Page, ApplyData>({
-  async read(page) {
-    const [way, me, recommendation] = await Promise.all([myWay(), getMe(), recommendationOf(page)])
-    return { way, me, recommendation }
-  },
-  show(page, loaded) {
-    const { way, me, recommendation } = loaded
-    kept(page).loaded = loaded
-    const closed = way.refusal !== null && isFinal(way.refusal.code)
-    const stage: Stage = page.data.stage === 'sent' ? 'sent' : closed ? 'closed' : 'form'
-    const open = recommendation?.state === 'open'
-    page.setData({
-      stage,
-      closedWords: way.refusal?.message ?? '',
-      villages: me.township.villages,
-      phoneMasked: way.known.phoneMasked ?? '',
-      recommendation: open ? { byName: recommendation.byName, reason: recommendation.reason } : null,
-    })
-    // Once only: coming back from the camera must not undo what was filled in.
-    if (!page.data.begun) {
-      page.setData({ begun: true })
-      draw(page, beginning(loaded))
-    }
-  },
-})
-
-function draw(page: Page, draft: ApplyDraft): void {
-  const { loaded } = kept(page)
-  const relatives = relativesIn(loaded?.way.reviewers ?? [], draft.villageId)
-  const village = loaded?.me.township.villages.find(({ id }) => id === draft.villageId)
-  page.setData({
-    draft,
-    number: stepNumber(draft.step),
-    title: APPLY_STEPS.find(({ step }) => step === draft.step)?.title ?? '',
-    relatives,
-    summary: summaryOf(draft, {
-      village: village?.name ?? '',
-      phoneMasked: loaded?.way.known.phoneMasked ?? '',
-      relatives: relatives.filter(({ value }) => draft.relatives.includes(value)).map(({ words }) => words),
-    }),
-  })
-}
+import { beginning, DRAFT, draw, FORM, kept, live } from './loading'
 
 type FieldEvent<Detail extends object> = WechatMiniprogram.CustomEvent<
   Detail,
