@@ -37,3 +37,9 @@ export function dial(phoneNumber: string): void {
 export function toTop(): void {
   wx.pageScrollTo({ scrollTop: 0, duration: 0, fail: () => undefined })
 }
+
+/** Shows the end of the page. */
+export function toEnd(): void {
+  // Further than any page is long; where the page ends is where it stops.
+  wx.pageScrollTo({ scrollTop: 100_000, duration: 0, fail: () => undefined })
+}

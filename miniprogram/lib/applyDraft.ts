@@ -113,7 +113,7 @@ export interface ApplyKnown {
 export function missingOn(step: ApplyStep, draft: ApplyDraft, known: ApplyKnown): string {
   switch (step) {
     case 'consent':
-      return draft.agreed ? '' : '看完了，在上面的方框打个勾，再继续。'
+      return draft.agreed ? '' : '往下看完，点“我看明白了，同意”，再继续。'
     case 'identity':
       if (draft.name.trim().length < 2) return '写上身份证上的姓名。'
       return draft.idNumber.trim() === '' ? '写上身份证号。' : ''

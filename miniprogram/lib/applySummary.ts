@@ -34,7 +34,7 @@ export function summaryOf(draft: ApplyDraft, names: SummaryNames): SummaryPart[]
     ]),
     part('about', '自己', [
       ['做什么', draft.occupation.trim()],
-      ['身份', groups.join('、')],
+      ['你是', groups.join('、')],
       ['会什么', skills.join('、')],
     ]),
     part('declarations', '声明', [

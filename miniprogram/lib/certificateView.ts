@@ -86,6 +86,17 @@ export function verificationView({ state, name, team, township }: VerificationDt
   return { ...stateView(state), name, team, township, advice: TOLD[state] }
 }
 
+/** The answer to a code that no certificate carries: forged, mistyped, or not a code of ours. */
+export const UNKNOWN_CERTIFICATE: VerificationView = {
+  word: '查不到',
+  icon: 'close',
+  tone: 'help',
+  name: '',
+  team: '',
+  township: '',
+  advice: '没有这张证，别当真。他要是说在执勤，打电话问综治办。',
+}
+
 /**
  * The certificate's code from what opened the page: `c`, or `q`, which WeChat fills with the scanned link, encoded;
  * empty when there is none.

@@ -96,7 +96,7 @@ export function joinTile(application: HomeData['application']): Tile {
   return {
     icon: 'shield',
     title: note === null ? '加入义警' : '我的报名',
-    note: note ?? '看条件、报名',
+    note: note ?? '条件、报名',
     alarm: false,
     url: note === null ? '/packages/recruit/notice/index' : '/packages/recruit/mine/index',
     tab: false,

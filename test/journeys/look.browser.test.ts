@@ -60,6 +60,8 @@ const PAGES: [name: string, openid: string, page: () => string, words: string][]
   ['exam', 'demo-applicant-06', () => 'packages/recruit/exam/index', '去看培训场次'],
   ['certificate', 'demo-volunteer-jingxi-01', () => 'packages/recruit/certificate/index', '有效'],
   ['verify', 'demo-tourist-01', () => 'packages/recruit/verify/index', '扫队员证'],
+  ['verify-unknown', 'demo-tourist-01', () => 'packages/recruit/verify/index?c=forged', '查不到'],
+  ['recommend', 'demo-villager-03', () => 'packages/recruit/recommend/index', '推荐他'],
   ['data', 'demo-villager-01', () => 'packages/account/data/index', '导出我的数据'],
   ['queue', 'demo-reviewer-gaotang', () => 'packages/team/queue/index', '选几个一起通过'],
   ['board', 'demo-office-1', () => 'packages/team/board/index', '高塘村'],

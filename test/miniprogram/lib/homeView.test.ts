@@ -87,14 +87,14 @@ describe('home of those who may join', () => {
     homeView({ ...data, me, application }).tiles.map(({ title, note }) => `${title}：${note}`)
 
   it('leads to the notice, and once there is an application, to that', () => {
-    expect(titles(null)).toContain('加入义警：看条件、报名')
+    expect(titles(null)).toContain('加入义警：条件、报名')
     const applied = titles({ state: 'training', next: 'attendTraining' })
     expect(applied).toContain('我的报名：去参加培训')
     expect(applied.join()).not.toContain('加入义警')
   })
 
   it('invites again after a withdrawal, and says how it ended otherwise', () => {
-    expect(titles({ state: 'withdrawn', next: 'none' })).toContain('加入义警：看条件、报名')
+    expect(titles({ state: 'withdrawn', next: 'none' })).toContain('加入义警：条件、报名')
     expect(titles({ state: 'rejected', next: 'none' })).toContain('我的报名：没有通过')
   })
 

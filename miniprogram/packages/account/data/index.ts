@@ -29,7 +29,11 @@ interface Part {
   size: string
 }
 
+/** What a part says when nothing is stored. */
+const NOTHING: readonly string[] = ['[]', '{}', 'null']
+
 function sizeText(text: string): string {
+  if (NOTHING.includes(text.trim())) return '没有'
   return text.length < 1000 ? `${text.length} 字` : `${(text.length / 1000).toFixed(1)} 千字`
 }
 

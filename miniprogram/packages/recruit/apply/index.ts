@@ -4,7 +4,7 @@ import { CallError, explain } from '../../../api/client'
 import { choosePhotos, uploadPhoto } from '../../../api/photos'
 import { applyToJoin, checkId, consentToRecruitment, declineRecommendation } from '../../../api/recruitment'
 import { askConsent } from '../../../api/subscribe'
-import { openTab, replacePage, say, toTop } from '../../../api/ui'
+import { openTab, replacePage, say, toEnd, toTop } from '../../../api/ui'
 import { showsLive } from '../../../behaviors/live'
 import {
   APPLY_STEPS,
@@ -109,7 +109,7 @@ Component({
       if (this.data.uploading) return
       const [path] = await choosePhotos(1)
       if (path === undefined) return
-      this.setData({ uploading: true, photoFailed: false })
+      this.setData({ uploading: true, photoFailed: false, problem: '' })
       try {
         const photo = await uploadPhoto(path)
         this.setData({ preview: path })
@@ -132,8 +132,11 @@ Component({
       const { draft, busy, uploading } = this.data
       if (busy || uploading) return
       const problem = missingOn(draft.step, draft, this.known())
-      if (problem !== '') this.setData({ problem })
-      else if (draft.step === 'consent') await this.perform(() => this.consent())
+      if (problem !== '') {
+        this.setData({ problem })
+        // The box to tick stands below everything that is to be read.
+        if (draft.step === 'consent') toEnd()
+      } else if (draft.step === 'consent') await this.perform(() => this.consent())
       else if (draft.step === 'identity' && draft.idWords === '') await this.perform(() => this.check())
       else if (draft.step === 'review') this.review()
       else this.go(stepAfter(draft.step, 1))

@@ -69,14 +69,15 @@ Component({
       this.setData({ name: event.detail.value, problem: '' })
     },
     typeReason(event: WechatMiniprogram.Input) {
-      this.setData({ reason: event.detail.value })
+      this.setData({ reason: event.detail.value, problem: '' })
     },
     pickVillage(event: WechatMiniprogram.TouchEvent<object, object, { id: string }>) {
       this.setData({ villageId: event.currentTarget.dataset.id, problem: '' })
     },
     missing() {
       if (this.data.name.trim().length < 2) return '写上他的姓名。'
-      return this.data.villageId === '' ? '点一下他住的村。' : ''
+      if (this.data.villageId === '') return '点一下他住的村。'
+      return this.data.reason.trim() === '' ? '说一句为什么推荐他，比如“热心”。' : ''
     },
     async send() {
       if (this.data.busy) return

@@ -1,14 +1,21 @@
-import type { VerificationDto } from '../../../../cloudfunctions/membership/dto'
+import { CallError } from '../../../api/client'
 import { livePage } from '../../../api/livePage'
 import { verifyCertificate } from '../../../api/membership'
 import { getNotice } from '../../../api/recruitment'
 import { dial } from '../../../api/ui'
 import { showsLive } from '../../../behaviors/live'
-import { codeFrom, codeIn, verificationView, type VerificationView } from '../../../lib/certificateView'
+import {
+  codeFrom,
+  codeIn,
+  UNKNOWN_CERTIFICATE,
+  verificationView,
+  type VerificationView,
+} from '../../../lib/certificateView'
 import { LIMITS } from '../../../lib/recruitLabels'
 
 interface VerifyData {
-  verification: VerificationDto | null
+  /** Null when no code was scanned yet. */
+  view: VerificationView | null
   officePhone: string
 }
 
@@ -17,20 +24,30 @@ interface Page {
   setData(data: Record<string, unknown>): void
 }
 
+/** A code that nobody has is an answer too, the one that matters most. */
+async function answerTo(code: string): Promise<VerificationView> {
+  try {
+    return verificationView(await verifyCertificate(code))
+  } catch (error) {
+    const unknown = error instanceof CallError && (error.code === 'NOT_FOUND' || error.code === 'INVALID')
+    if (!unknown) throw error
+    return UNKNOWN_CERTIFICATE
+  }
+}
+
 const live = livePage<Page, VerifyData>({
   async read({ data }) {
-    const [verification, officePhone] = await Promise.all([
-      data.code === '' ? null : verifyCertificate(data.code),
+    const [view, officePhone] = await Promise.all([
+      data.code === '' ? null : answerTo(data.code),
       // The answer about the certificate does not wait for a number to call.
       getNotice().then(
         (notice) => notice.officePhone,
         () => '',
       ),
     ])
-    return { verification, officePhone }
+    return { view, officePhone }
   },
-  show: (page, { verification, officePhone }) =>
-    page.setData({ view: verification && verificationView(verification), officePhone }),
+  show: (page, { view, officePhone }) => page.setData({ view, officePhone }),
 })
 
 Component({
