@@ -190,15 +190,15 @@ describe('who goes off duty holds no shift to come (S-26, S-27)', () => {
         if (replies[round % 7]?.ok === false) await goes()
         const [member] = await all<Member>('members')
         expect(member?.state).toBe(state)
+        const late = await claim(0)
+        expect(['SUSPENDED', 'NOT_CERTIFIED']).toContain(late.ok ? 'claimed' : late.code)
         const seats = (await all<Shift>('shifts')).flatMap(({ crew }) => crew)
         expect(seats).toEqual([])
         const rosters = await all<{ duties: Duty[] }>('rosters')
         expect(rosters.flatMap(({ duties }) => duties)).toEqual([])
       }
-      // It was a contest: some claims came first and were undone, some came after and were refused.
+      // It was a contest: some claims came first and were undone.
       expect(outcomes['claimed'] ?? 0).toBeGreaterThan(0)
-      const refused = (outcomes['SUSPENDED'] ?? 0) + (outcomes['NOT_CERTIFIED'] ?? 0)
-      expect(refused).toBeGreaterThan(0)
       expect(outcomes['INTERNAL'] ?? 0).toBe(0)
     },
     300_000,
